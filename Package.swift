@@ -1,0 +1,58 @@
+// swift-tools-version: 6.1
+import PackageDescription
+
+/// One set of strict settings for every target.
+let strict: [SwiftSetting] = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+let package = Package(
+    name: "pledge",
+    platforms: [.macOS(.v15)],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird", exact: "2.28.1"),
+        .package(url: "https://github.com/hummingbird-project/swift-mustache", exact: "2.1.1"),
+        .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
+    ],
+    targets: [
+        .target(name: "PledgeCore"),
+        .target(name: "PledgeDecisions", dependencies: ["PledgeCore"]),
+        .target(
+            name: "PledgeLanguage",
+            dependencies: [
+                "PledgeCore", "PledgeDecisions", .product(name: "Yams", package: "Yams"),
+            ]),
+        // The law as it stood when the program was built: `Law/*.md` as string literals.
+        .executableTarget(name: "EmbedLawTool"),
+        .plugin(name: "EmbedLaw", capability: .buildTool(), dependencies: ["EmbedLawTool"]),
+        .target(name: "PledgeLaw", plugins: ["EmbedLaw"]),
+        .target(
+            name: "PledgeWeb",
+            dependencies: [
+                "PledgeCore", "PledgeDecisions", "PledgeLanguage",
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "Mustache", package: "swift-mustache"),
+            ]),
+        .executableTarget(
+            name: "pledge",
+            dependencies: [
+                "PledgeCore", "PledgeDecisions", "PledgeLanguage", "PledgeLaw", "PledgeWeb",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ]),
+        .testTarget(name: "PledgeCoreTests", dependencies: ["PledgeCore"]),
+        .testTarget(
+            name: "PledgeDecisionsTests",
+            dependencies: ["PledgeCore", "PledgeDecisions", "PledgeLanguage", "PledgeLaw"]),
+        .testTarget(
+            name: "PledgeLanguageTests",
+            dependencies: ["PledgeCore", "PledgeDecisions", "PledgeLanguage", "PledgeLaw"]),
+    ],
+    swiftLanguageModes: [.v6]
+)
+
+for target in package.targets where target.type != .plugin {
+    target.swiftSettings = (target.swiftSettings ?? []) + strict
+}

@@ -1,0 +1,1 @@
+// `EmbeddedLaw` is written by the build; see `Plugins/EmbedLaw`.
