@@ -99,9 +99,11 @@ extension PartState {
     }
 
     /// Whether the exception holds for the part; over its documents where it rests on one.
-    func lifts(_ exception: CompiledException) -> Truth {
-        guard let type = exception.type else { return exception.formula.truth(bits, nil) }
-        return documentBits[type].reduce(.no) { $0 | exception.formula.truth(bits, $1) }
+    func lifts(_ exception: CompiledException, _ bounds: PartBounds) -> Truth {
+        var result = Truth.yes
+        if exception.usesMinimum, let routine = bounds.routine { result = isWithin(routine) }
+        guard let type = exception.type else { return result & exception.formula.truth(bits, nil) }
+        return result & documentBits[type].reduce(.no) { $0 | exception.formula.truth(bits, $1) }
     }
 
     /// Whether the stop is in force at all on the day, and binds the part.
@@ -119,7 +121,7 @@ extension PartState {
         var result = applies(compiled, bounds)
         if result == .no { return .no }
         result = result & compiled.formula.truth(bits, nil)
-        for exception in exceptions where result != .no { result = result & !lifts(program.exceptions[exception]) }
+        for exception in exceptions where result != .no { result = result & !lifts(program.exceptions[exception], bounds) }
         return result
     }
 

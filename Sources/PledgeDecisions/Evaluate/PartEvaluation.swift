@@ -90,10 +90,11 @@ struct PartEvaluation {
         let lifting = lifted(instance)
         var duties: [OwedDuty] = []
         owe(ground.duties, instance.document, to: &duties)
-        if ground.usesMinimum, bounds.routine == nil { add("minimum-necessary", to: &duties) }
+        let usesMinimum = ground.usesMinimum || lifting.contains(where: \.usesMinimum)
+        if usesMinimum, bounds.routine == nil { add("minimum-necessary", to: &duties) }
         var atMost = ground.atMost
         func narrow(_ list: NameBits?) { atMost = list.map { list in atMost.map { $0.intersection(list) } ?? list } ?? atMost }
-        if ground.usesMinimum { narrow(bounds.routine) }
+        if usesMinimum { narrow(bounds.routine) }
         var confidence = ground.confidence
         for exception in lifting {
             confidence = max(confidence, exception.confidence)
@@ -127,7 +128,7 @@ struct PartEvaluation {
             let compiled = program.stops[stop]
             guard state.applies(compiled, bounds) != .no, compiled.formula.truth(state.bits, nil) != .no else { return [] }
             return exceptions.map { program.exceptions[$0] }.filter { exception in
-                evaluation.surely(state, exception.formula.support) { $0.lifts(exception) } == .yes
+                evaluation.surely(state, exception.formula.support) { $0.lifts(exception, bounds) } == .yes
             }
         }
     }
