@@ -56,7 +56,7 @@ struct PartEvaluation {
         part.undecided = unique(undecided.map { rule($0).id })
         part.stops = stopHits()
         part.duties = grounds.first?.duties ?? []
-        if grounds.allSatisfy(\.confidence.needsRelease) { add("officers-release", to: &part.duties) }
+        if grounds.allSatisfy(\.confidence.needsRelease) { add("officer-release", to: &part.duties) }
         part.accounting = grounds.first?.accounting
         part.because = grounds.map { ground in
             Reason(kind: .open, rule: ground.rule, words: ground.title, citation: ground.citation, line: ground.promises.first)
