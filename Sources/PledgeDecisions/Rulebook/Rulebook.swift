@@ -25,6 +25,8 @@ package struct Rulebook: Hashable, Sendable {
     package var covers: Period?
     package var overlays: [Overlay] = []
     package var situations: [Situation] = []
+    /// Labels whose items may be records of a substance use program under 42 CFR part 2.
+    package var part2Labels: Set<String> = []
 
     package init() {}
 
