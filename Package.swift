@@ -53,6 +53,8 @@ let package = Package(
             path: "Sources/PledgeCompare"),
         .testTarget(
             name: "PledgeReferenceTests", dependencies: ["PledgeCore", "PledgeDecisions", "PledgeReference"]),
+        // Scans our own sources.
+        .testTarget(name: "TidyTests"),
         .testTarget(name: "PledgeCoreTests", dependencies: ["PledgeCore"]),
         .testTarget(
             name: "PledgeDecisionsTests",

@@ -25,15 +25,14 @@ extension PartEvaluator {
     private func fact(_ name: String, _ completion: Completion) throws -> PlainValue {
         guard let fact = book.facts[name] else { return .absent }
         let silence: PlainValue = fact.type == .yesNo ? .yesNo(false) : .absent
+        // A change that is tried out states a fact of the records among the answers.
+        let stated = request.records?.facts[name] ?? request.answers[name]?.value
+        if let stated, request.records?.unknown.contains(name) != true { return PlainValue(stated, type: fact.type) }
         switch fact.source {
-        case .asked:
-            if let answer = request.answers[name] { return PlainValue(answer.value, type: fact.type) }
+        case .asked: break
         case .known:
-            if let records = request.records, !records.unknown.contains(name) {
-                return records.facts[name].map { PlainValue($0, type: fact.type) } ?? silence
-            }
-        case .knowledge:
-            return request.records?.facts[name].map { PlainValue($0, type: fact.type) } ?? silence
+            if let records = request.records, !records.unknown.contains(name) { return silence }
+        case .knowledge: return silence
         }
         return try completion.value(of: .fact(name)) {
             var values = candidates(.fact(name), fact.type, .fact(name))

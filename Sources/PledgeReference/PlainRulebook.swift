@@ -88,11 +88,8 @@ package final class PlainRulebook: Sendable {
         }
     }
 
-    /// A paragraph of 45 CFR 164: the first token is the three-digit section.
-    private static func isHIPAA(_ stop: Stop) -> Bool {
-        let first = stop.id.text.prefix { $0.isNumber }
-        return stop.head.state == nil && first.count == 3
-    }
+    /// Whether the stop is of the body of law that the grounds are of; Part 2 and the states come as overlays.
+    private static func isHIPAA(_ stop: Stop) -> Bool { !stop.head.isOverlay && stop.head.state == nil }
 
     /// Whether a right of the earlier version is missing from the later one, or worse there.
     private static func lessensRights(_ later: PromiseDocument, _ earlier: PromiseDocument) -> Bool {

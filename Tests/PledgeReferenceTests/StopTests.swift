@@ -45,7 +45,9 @@ import Testing
         fixture.promises = [notice("n1", [], excluding: [exclude("502f")])]
         fixture.book.stops = [stop("502a5ii")]
         #expect(try fixture.outcome(request()) == .permitted)
-        fixture.book.stops = [stop("P2-13")]
+        var part2 = stop("P2-13")
+        part2.head.isOverlay = true
+        fixture.book.stops = [part2]
         #expect(try fixture.outcome(request()) == .refused)
     }
 

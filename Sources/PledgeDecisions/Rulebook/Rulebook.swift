@@ -25,7 +25,7 @@ package struct Rulebook: Hashable, Sendable {
     package var covers: Period?
     package var overlays: [Overlay] = []
     package var situations: [Situation] = []
-    /// Labels whose items may be records of a substance use program under 42 CFR part 2.
+    /// Labels of records that may come from a Part 2 program; a part without them is none.
     package var part2Labels: Set<String> = []
 
     package init() {}
