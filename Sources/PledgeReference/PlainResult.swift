@@ -38,4 +38,9 @@ package struct PlainGround: Hashable, Sendable {
 package struct PlainDuty: Hashable, Sendable {
     package var duty: String
     package var time: DutyUse.Time
+
+    package init(duty: String, time: DutyUse.Time) {
+        self.duty = duty
+        self.time = time
+    }
 }
