@@ -56,6 +56,7 @@ struct DecideCommand: ParsableCommand {
             }
         }
         try output.flush()
+        if number == 0 { Message.write("pledge: no request in the input") }
         if errorCount > 0 { throw CommandError.finding }
     }
 }
