@@ -59,7 +59,11 @@ enum RuleFiles {
 
     /// Finds a notice, agreement or policy by path, or by a name such as `hospital` in the folder `Notices`.
     ///
-    /// - Parameter folder: Folder of the file that names it, tried after the current one.
+    /// - Parameters:
+    ///   - name: A path or a bare name.
+    ///   - folder: Folder of the file that names it, tried after the current one.
+    /// - Returns: The file.
+    /// - Throws: `CommandError` when there is none.
     static func readPromise(_ name: String, besides folder: String? = nil) throws -> SourceFile {
         var candidates = [name]
         if let folder, !name.hasPrefix("/") { candidates.append("\(folder)/\(name)") }

@@ -74,13 +74,17 @@ private struct ScenarioRun {
         var number = 0
         while let line = try lines.next(beforeWaiting: {}) {
             number += 1
-            guard case .bytes(let bytes) = line else { throw CommandError.wrongUse("\(file):\(number): a line too long") }
+            guard case .bytes(let bytes) = line else {
+                throw CommandError.wrongUse("\(file):\(number): a line too long")
+            }
             if bytes.allSatisfy({ $0 == 0x20 || $0 == 0x09 || $0 == 0x0D }) { continue }
             switch Scenario.read(line: bytes, number: number) {
             case .success(let scenario): try run(scenario, file: file, number: number)
             case .failure(let error):
                 failedCount += 1
-                try output.write(line: "FAILED \(file):\(number)\n  no scenario: \(error.path): \(error.message)\(error.help.map { "; \($0)" } ?? "")")
+                let help = error.help.map { "; \($0)" } ?? ""
+                try output.write(line: "FAILED \(file):\(number)")
+                try output.write(line: "  no scenario: \(error.path): \(error.message)\(help)")
             }
         }
     }
