@@ -52,8 +52,9 @@ extension PartState {
         return Truth(set.yes.isSubset(of: ground.purposes) && !set.yes.isEmpty)
     }
 
-    private func bits(of document: Int?, _ type: Int?) -> AtomBits? {
-        guard let document, let type else { return nil }
+    /// The atoms of the document the instance rests on.
+    func documentBits(of instance: Instance) -> AtomBits? {
+        guard let document = instance.document, let type = program.grounds[instance.ground].type else { return nil }
         return documentBits[type][document]
     }
 
@@ -62,7 +63,7 @@ extension PartState {
         let ground = program.grounds[instance.ground]
         var result = matches(ground, act)
         if result == .no { return .no }
-        result = result & ground.formula.truth(bits, bits(of: instance.document, ground.type))
+        result = result & ground.formula.truth(bits, documentBits(of: instance))
         if ground.usesMinimum, let routine = bounds.routine { result = result & isWithin(routine) }
         return result
     }
@@ -74,7 +75,7 @@ extension PartState {
 
     func compelled(_ instance: Instance) -> Truth {
         let ground = program.grounds[instance.ground]
-        return ground.compelled.truth(bits, bits(of: instance.document, ground.type))
+        return ground.compelled.truth(bits, documentBits(of: instance))
     }
 
     /// What one promise document says of the instance.
@@ -84,7 +85,7 @@ extension PartState {
         case .yes: return .yes
         case .silent: return .no
         case .stated(let alternatives, let excluded, _):
-            let own = bits(of: instance.document, ground.type)
+            let own = documentBits(of: instance)
             let stated = alternatives.reduce(Truth.no) { $0 | $1.formula.truth(bits, own) }
             return stated & !excluded.truth(bits, own)
         }
