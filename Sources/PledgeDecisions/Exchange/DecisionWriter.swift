@@ -52,7 +52,7 @@ package enum DecisionWriter {
     }
 
     /// What goes or stays, in the words of the request's group: the group, cut to the part.
-    private static func data(_ part: PartDecision, of request: Request) -> JSONValue? {
+    static func data(_ part: PartDecision, of request: Request) -> JSONValue? {
         guard let index = part.extent.group, request.groups.indices.contains(index) else {
             return request.object.map { .members([("object", .string($0))]) }
         }
