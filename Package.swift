@@ -42,6 +42,8 @@ let package = Package(
                 "PledgeCore", "PledgeDecisions", "PledgeLanguage", "PledgeLaw", "PledgeWeb",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
+        // Scans our own sources.
+        .testTarget(name: "TidyTests"),
         .testTarget(name: "PledgeCoreTests", dependencies: ["PledgeCore"]),
         .testTarget(
             name: "PledgeDecisionsTests",

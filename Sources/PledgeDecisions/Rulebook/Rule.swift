@@ -91,11 +91,13 @@ package struct RuleHead: Hashable, Sendable {
     package var force: Force
     /// The state of an overlay; nothing for federal law.
     package var state: String?
+    /// From an overlay: another body of law than the one the grounds are of.
+    package var isOverlay: Bool
     package var span: SourceSpan
 
     package init(
         id: RuleID, title: String, citation: String = "", confidence: Confidence = .combined, force: Force,
-        state: String? = nil, span: SourceSpan = .none
+        state: String? = nil, isOverlay: Bool = false, span: SourceSpan = .none
     ) {
         self.id = id
         self.title = title
@@ -103,6 +105,7 @@ package struct RuleHead: Hashable, Sendable {
         self.confidence = confidence
         self.force = force
         self.state = state
+        self.isOverlay = isOverlay
         self.span = span
     }
 }

@@ -25,6 +25,8 @@ package struct Rulebook: Hashable, Sendable {
     package var covers: Period?
     package var overlays: [Overlay] = []
     package var situations: [Situation] = []
+    /// Labels of records that may come from a Part 2 program; a part without them is none.
+    package var part2Labels: Set<String> = []
 
     package init() {}
 

@@ -1,0 +1,44 @@
+package import PledgeCore
+
+/// A rulebook with its promise documents, compiled once; decides many times, from any number of threads.
+package struct CompiledRulebook: Sendable {
+    package let book: Rulebook
+    package let promises: [PromiseDocument]
+    let program: Program
+
+    /// Compiles a checked rulebook.
+    ///
+    /// - Throws: `CompileError` where a bound of ours is exceeded; a checked rulebook has no other reason.
+    package init(_ book: Rulebook, promises: [PromiseDocument] = []) throws(CompileError) {
+        self.book = book
+        self.promises = promises
+        var builder = try ProgramBuilder(book, promises)
+        program = try builder.build()
+    }
+
+    /// Decides a request. Pure: no clock, no database, no locale.
+    ///
+    /// - Parameters:
+    ///   - request: Parsed; its names are declared and its types fit.
+    ///   - zone: Time zone of the organization, for days.
+    package func decide(_ request: Request, zone: TimeZoneRules = .utc) -> Decision {
+        Evaluation(self, request, zone).decision()
+    }
+
+    /// Every stop whose condition surely holds, whatever it reaches, and every ground surely open but for stops.
+    ///
+    /// For a request of one part: the determining rules of a permit-and-forbid workload.
+    package func determining(_ request: Request, zone: TimeZoneRules = .utc) -> (stops: [RuleID], grounds: [RuleID]) {
+        let evaluation = Evaluation(self, request, zone)
+        guard let piece = evaluation.pieces.first else { return ([], []) }
+        let state = PartState(evaluation.values, part: piece.values)
+        let bounds = evaluation.bounds
+        let stops = program.stops.filter {
+            state.applies($0, bounds) == .yes && $0.formula.truth(state.bits, nil) == .yes
+        }
+        let grounds = evaluation.instances(state).filter { instance in
+            (state.condition(instance, request.act, bounds) & state.promised(instance, bounds)) == .yes
+        }
+        return (stops.map(\.rule.id), grounds.map { program.grounds[$0.ground].rule.id })
+    }
+}

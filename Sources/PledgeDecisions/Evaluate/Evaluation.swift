@@ -1,0 +1,142 @@
+import PledgeCore
+
+/// One request being decided.
+struct Evaluation {
+    let compiled: CompiledRulebook
+    let request: Request
+    let zone: TimeZoneRules
+    let values: RequestValues
+    let bounds: PartBounds
+    /// Grounds that act, actor, recipient and purpose leave, in the order of the law.
+    let candidates: [Int]
+    let pieces: [Piece]
+    let completions: Completions
+
+    var program: Program { compiled.program }
+
+    init(_ compiled: CompiledRulebook, _ request: Request, _ zone: TimeZoneRules) {
+        self.compiled = compiled
+        self.request = request
+        self.zone = zone
+        let program = compiled.program
+        let day = zone.day(of: request.at)
+        values = RequestValues(program, compiled.book, request, zone)
+        let routine = Evaluation.routine(request, program)
+        let versions = Versions(
+            promises: compiled.promises, lessens: program.lessens, records: request.records, today: day)
+        let days = Set(compiled.promises.filter(\.kind.isNotice).compactMap(\.effective)).sorted()
+        bounds = PartBounds(versions: versions, versionDays: days, routine: routine, day: day)
+        candidates = Evaluation.candidates(request, program, day)
+        completions = Completions(values: values, versionDays: days)
+        pieces = Cutting(
+            values: values, promises: compiled.promises, candidates: candidates, routine: routine
+        ).pieces()
+    }
+
+    /// The routine protocols that fit recipient and purpose, intersected.
+    private static func routine(_ request: Request, _ program: Program) -> NameBits? {
+        let kinds = program.symbols.table(.kind)
+        let purposes = program.symbols.table(.purpose)
+        let recipient = kinds.bits(request.recipient.kinds)
+        guard let asked = request.purposes, !asked.isEmpty else { return nil }
+        return request.settings.routines.reduce(nil) { result, routine in
+            guard recipient.intersects(kinds.closure([routine.recipient])),
+                purposes.bits(asked).isSubset(of: purposes.closure([routine.purpose]))
+            else { return result }
+            let elements = program.symbols.table(.data).closure(routine.elements)
+            return result.map { $0.intersection(elements) } ?? elements
+        }
+    }
+
+    private static func candidates(_ request: Request, _ program: Program, _ day: Day) -> [Int] {
+        let index = program.index
+        guard var bits = index.byAct[request.act], let byRecipient = index.byRecipient[request.act] else { return [] }
+        let kinds = program.symbols.table(.kind)
+        func anyOf(_ sets: [[UInt64]], _ positions: [Int]) -> [UInt64] {
+            positions.reduce(Array(repeating: UInt64(0), count: index.words)) { result, position in
+                zip(result, sets[position]).map { $0 | $1 }
+            }
+        }
+        let own = kinds.bits(request.recipient.kinds)
+        var recipients = own
+        for standing in program.standings where own.intersects(standing.kinds) { recipients.insert(standing.becomes) }
+        bits = zip(bits, anyOf(index.byActor, kinds.bits(request.actor.kinds).positions)).map { $0 & $1 }
+        bits = zip(bits, anyOf(byRecipient, recipients.positions)).map { $0 & $1 }
+        let purposes = program.symbols.table(.purpose)
+        for purpose in purposes.bits(request.purposes ?? []).positions {
+            bits = zip(bits, index.byPurpose[purpose]).map { $0 & $1 }
+        }
+        var result: [Int] = []
+        for (word, value) in bits.enumerated() {
+            var rest = value
+            while rest != 0 {
+                result.append(word * 64 + rest.trailingZeroBitCount)
+                rest &= rest - 1
+            }
+        }
+        return result.filter { program.grounds[$0].rule.head.force.includes(day) }
+    }
+
+    /// The candidates, one for each document in hand where they rest on one.
+    func instances(_ state: PartState) -> [Instance] {
+        candidates.flatMap { ground -> [Instance] in
+            guard let type = program.grounds[ground].type else { return [Instance(ground: ground, document: nil)] }
+            return state.documents[type].indices.map { Instance(ground: ground, document: $0) }
+        }
+    }
+
+    // MARK: Surely
+
+    func surely(_ state: PartState, _ support: Set<Int>, _ question: (PartState) -> Truth) -> Truth {
+        completions.truth(state, support, question)
+    }
+
+    func isOpen(_ instance: Instance, _ state: PartState) -> Truth {
+        surely(state, program.grounds[instance.ground].support) { $0.open(instance, request.act, bounds) }
+    }
+
+    // MARK: The request
+
+    func decision() -> Decision {
+        var parts: [PartDecision] = []
+        var asks: [RankedQuestion] = []
+        for piece in pieces {
+            let part = PartEvaluation(self, piece)
+            let decided = part.decide()
+            if decided.outcome == .undetermined {
+                asks += Questions(part).ranked(for: decided)
+            }
+            parts.append(decided)
+        }
+        let merged = PartMerging.merge(parts)
+        var remarks: [Remark] = []
+        if compiled.promises.isEmpty { remarks.append(.lawOnly) }
+        if isFederalOnly { remarks.append(.federalOnly) }
+        let (outcome, inPart) = Evaluation.outcome(of: merged)
+        return Decision(
+            id: request.id, outcome: outcome, inPart: inPart, parts: merged, ask: RankedQuestion.merged(asks),
+            remarks: remarks)
+    }
+
+    private var isFederalOnly: Bool {
+        let loaded = Set(compiled.book.overlays.map(\.state))
+        if request.groups.isEmpty { return !(request.settings.state.map { loaded.contains($0) } ?? false) }
+        return request.groups.contains { group in
+            !((group.place ?? request.settings.state).map { loaded.contains($0) } ?? false)
+        }
+    }
+
+    /// The outcome of the request from those of its parts.
+    ///
+    /// - Source: the semantics, section 12.
+    static func outcome(of parts: [PartDecision]) -> (Outcome, inPart: Bool) {
+        guard let first = parts.first else { return (.refused, false) }
+        if parts.allSatisfy({ $0.outcome == first.outcome }) { return (first.outcome, false) }
+        let released = parts.filter(\.isReleased)
+        if !released.isEmpty {
+            let isRequired = released.allSatisfy { $0.outcome == .required }
+            return (isRequired ? .required : .permitted, released.count < parts.count)
+        }
+        return (parts.contains { $0.outcome == .undetermined } ? .undetermined : .refused, false)
+    }
+}

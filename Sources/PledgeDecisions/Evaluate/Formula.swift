@@ -1,0 +1,88 @@
+/// Needed bits of one word of the atoms.
+struct Mask: Hashable, Sendable {
+    var word: Int
+    var yes: UInt64
+    var no: UInt64
+}
+
+/// A conjunction: atoms that must hold and atoms that must not.
+struct Clause: Hashable, Sendable {
+    var main: [Mask] = []
+    /// Atoms of the document that the rule speaks of.
+    var document: [Mask] = []
+}
+
+/// A condition in disjunctive normal form over atoms: one clause must hold.
+struct Formula: Hashable, Sendable {
+    var clauses: [Clause]
+    /// Numbers of the slots (facts, fields ...) it depends on.
+    var support: Set<Int>
+
+    static let always = Formula(clauses: [Clause()], support: [])
+    static let never = Formula(clauses: [], support: [])
+
+    var isAlways: Bool { clauses.contains { $0.main.isEmpty && $0.document.isEmpty } }
+    var isNever: Bool { clauses.isEmpty }
+}
+
+/// Truth of every atom: a bit for "surely yes" and one for "surely no".
+struct AtomBits: Sendable {
+    var yes: [UInt64]
+    var no: [UInt64]
+
+    init(count: Int) {
+        let words = (count + 63) / 64
+        yes = Array(repeating: 0, count: words)
+        no = Array(repeating: 0, count: words)
+    }
+
+    mutating func set(_ atom: Int, _ truth: Truth) {
+        let bit: UInt64 = 1 << UInt64(atom & 63)
+        let word = atom >> 6
+        yes[word] &= ~bit
+        no[word] &= ~bit
+        switch truth {
+        case .yes: yes[word] |= bit
+        case .no: no[word] |= bit
+        case .unknown: break
+        }
+    }
+
+    func truth(_ atom: Int) -> Truth {
+        let bit: UInt64 = 1 << UInt64(atom & 63)
+        if yes[atom >> 6] & bit != 0 { return .yes }
+        return no[atom >> 6] & bit != 0 ? .no : .unknown
+    }
+}
+
+extension Formula {
+    /// The truth by the strong three-valued tables: its yes and its no are right; on unknown, completions decide.
+    func truth(_ main: AtomBits, _ document: AtomBits?) -> Truth {
+        var isOpen = false
+        for clause in clauses {
+            var status = Formula.truth(of: clause.main, main)
+            if status == .no { continue }
+            if !clause.document.isEmpty {
+                guard let document else { continue }
+                status = status & Formula.truth(of: clause.document, document)
+            }
+            switch status {
+            case .yes: return .yes
+            case .unknown: isOpen = true
+            case .no: break
+            }
+        }
+        return isOpen ? .unknown : .no
+    }
+
+    private static func truth(of masks: [Mask], _ bits: AtomBits) -> Truth {
+        var result = Truth.yes
+        for mask in masks {
+            let yes = bits.yes[mask.word]
+            let no = bits.no[mask.word]
+            if (mask.yes & no) | (mask.no & yes) != 0 { return .no }
+            if (mask.yes & ~yes) | (mask.no & ~no) != 0 { result = .unknown }
+        }
+        return result
+    }
+}

@@ -1,0 +1,143 @@
+import PledgeCore
+
+/// One ground, on one document where it rests on one, for one part.
+struct Instance: Hashable {
+    var ground: Int
+    /// Number of the document among those of the ground's type.
+    var document: Int?
+}
+
+/// What bounds the grounds of a part beside its own values: the versions that bind, and routine protocols.
+struct PartBounds {
+    let versions: Versions
+    /// Days at which the version that binds an item changes.
+    let versionDays: [Day]
+    /// The routine protocol's elements, if one fits recipient and purpose.
+    var routine: NameBits?
+    /// The day of the act, for dates of force.
+    var day: Day
+
+    /// The sets of documents that may bind: one where it is known since when the item is held.
+    func bindings(_ state: PartState) -> [[Int]] {
+        if versionDays.count < 2 { return [versions.binding(held: nil)] }
+        switch state[.held] {
+        case .period(let range), .time(let range):
+            return [versions.binding(held: Period(state.zone.day(of: Instant(seconds: range.lowerBound))))]
+        default:
+            return Array(Set(versionDays.map { versions.binding(held: Period($0)) })).sorted { $0.lexicographicallyPrecedes($1) }
+        }
+    }
+}
+
+extension PartState {
+    /// Whether acts, kinds, purposes and items fit.
+    func matches(_ ground: CompiledGround, _ act: Act) -> Truth {
+        guard let kinds = ground.recipients[act] else { return .no }
+        var result = anyOf(self[.actor], ground.actors) & anyOf(self[.recipient], kinds) & purposesFit(ground)
+        if let items = ground.items, let objects = ground.objects {
+            result = result & (self[.object] == .absent ? anyOf(self[.item], items) : anyOf(self[.object], objects))
+        }
+        return result
+    }
+
+    private func anyOf(_ value: Known, _ names: NameBits) -> Truth {
+        guard case .names(let set) = value else { return value == .unknown ? .unknown : .no }
+        if set.yes.intersects(names) { return .yes }
+        return names.isSubset(of: set.no) ? .no : .unknown
+    }
+
+    /// Every purpose of the request stands under one the ground is for.
+    private func purposesFit(_ ground: CompiledGround) -> Truth {
+        guard case .names(let set) = self[.purpose] else { return self[.purpose] == .unknown ? .unknown : .no }
+        return Truth(set.yes.isSubset(of: ground.purposes) && !set.yes.isEmpty)
+    }
+
+    private func bits(of document: Int?, _ type: Int?) -> AtomBits? {
+        guard let document, let type else { return nil }
+        return documentBits[type][document]
+    }
+
+    /// The law's condition, with the ground's limits.
+    func condition(_ instance: Instance, _ act: Act, _ bounds: PartBounds) -> Truth {
+        let ground = program.grounds[instance.ground]
+        var result = matches(ground, act)
+        if result == .no { return .no }
+        result = result & ground.formula.truth(bits, bits(of: instance.document, ground.type))
+        if ground.usesMinimum, let routine = bounds.routine { result = result & isWithin(routine) }
+        return result
+    }
+
+    private func isWithin(_ elements: NameBits) -> Truth {
+        guard case .names(let set) = self[.elements] else { return .unknown }
+        return Truth(set.yes.isSubset(of: elements))
+    }
+
+    func compelled(_ instance: Instance) -> Truth {
+        let ground = program.grounds[instance.ground]
+        return ground.compelled.truth(bits, bits(of: instance.document, ground.type))
+    }
+
+    /// What one promise document says of the instance.
+    func promised(_ instance: Instance, by document: Int) -> Truth {
+        let ground = program.grounds[instance.ground]
+        switch ground.promised[document] {
+        case .yes: return .yes
+        case .silent: return .no
+        case .stated(let alternatives, let excluded, _):
+            let own = bits(of: instance.document, ground.type)
+            let stated = alternatives.reduce(Truth.no) { $0 | $1.formula.truth(bits, own) }
+            return stated & !excluded.truth(bits, own)
+        }
+    }
+
+    func promised(_ instance: Instance, _ bounds: PartBounds) -> Truth {
+        let answers = bounds.bindings(self).map { documents in
+            documents.reduce(Truth.yes) { $0 & promised(instance, by: $1) }
+        }
+        guard let first = answers.first else { return .yes }
+        return answers.allSatisfy { $0 == first } ? first : .unknown
+    }
+
+    /// Whether the exception holds for the part; over its documents where it rests on one.
+    func lifts(_ exception: CompiledException) -> Truth {
+        guard let type = exception.type else { return exception.formula.truth(bits, nil) }
+        return documentBits[type].reduce(.no) { $0 | exception.formula.truth(bits, $1) }
+    }
+
+    /// Whether the stop is in force at all on the day, and binds the part.
+    func applies(_ stop: CompiledStop, _ bounds: PartBounds) -> Truth {
+        guard stop.rule.head.force.includes(bounds.day) else { return .no }
+        guard let document = stop.document else { return .yes }
+        let answers = bounds.bindings(self).map { $0.contains(document) }
+        if answers.allSatisfy({ $0 }) { return .yes }
+        return answers.contains(true) ? .unknown : .no
+    }
+
+    /// Whether a stop that reaches the ground closes it here.
+    func stopped(_ stop: Int, _ exceptions: [Int], _ bounds: PartBounds) -> Truth {
+        let compiled = program.stops[stop]
+        var result = applies(compiled, bounds)
+        if result == .no { return .no }
+        result = result & compiled.formula.truth(bits, nil)
+        for exception in exceptions where result != .no { result = result & !lifts(program.exceptions[exception]) }
+        return result
+    }
+
+    /// Condition, promises and stops together.
+    ///
+    /// - Source: the semantics, section 5. What is compelled, no promise and no wish can stop but in its manner.
+    func open(_ instance: Instance, _ act: Act, _ bounds: PartBounds) -> Truth {
+        let ground = program.grounds[instance.ground]
+        var result = condition(instance, act, bounds)
+        if result == .no { return .no }
+        let compelled = compelled(instance)
+        result = result & (promised(instance, bounds) | compelled)
+        for (stop, exceptions) in ground.stops where result != .no {
+            var closed = stopped(stop, exceptions, bounds)
+            let rule = program.stops[stop].rule
+            if rule.author != .law, !rule.isManner { closed = closed & !compelled }
+            result = result & !closed
+        }
+        return result
+    }
+}

@@ -1,0 +1,54 @@
+/// A set of names of one domain, as bits.
+///
+/// Shape: positions 0..<256; a domain with more names does not compile.
+struct NameBits: Hashable, Sendable {
+    static let capacity = 256
+    private var words = SIMD4<UInt64>()
+
+    init() {}
+
+    init(_ positions: some Sequence<Int>) {
+        for position in positions { insert(position) }
+    }
+
+    mutating func insert(_ position: Int) { words[position >> 6] |= 1 << UInt64(position & 63) }
+    mutating func remove(_ position: Int) { words[position >> 6] &= ~(1 << UInt64(position & 63)) }
+    func contains(_ position: Int) -> Bool { words[position >> 6] & (1 << UInt64(position & 63)) != 0 }
+
+    var isEmpty: Bool { words == SIMD4<UInt64>() }
+    func intersects(_ other: NameBits) -> Bool { (words & other.words) != SIMD4<UInt64>() }
+    func isSubset(of other: NameBits) -> Bool { (words & ~other.words) == SIMD4<UInt64>() }
+    func union(_ other: NameBits) -> NameBits { NameBits(words: words | other.words) }
+    func intersection(_ other: NameBits) -> NameBits { NameBits(words: words & other.words) }
+    func subtracting(_ other: NameBits) -> NameBits { NameBits(words: words & ~other.words) }
+
+    private init(words: SIMD4<UInt64>) { self.words = words }
+
+    /// The positions, ascending.
+    var positions: [Int] {
+        var result: [Int] = []
+        for index in 0..<4 {
+            var word = words[index]
+            while word != 0 {
+                result.append(index * 64 + word.trailingZeroBitCount)
+                word &= word - 1
+            }
+        }
+        return result
+    }
+}
+
+/// A set of names of which some are surely in, some surely out.
+struct PartlyKnownNames: Hashable, Sendable {
+    var yes = NameBits()
+    var no = NameBits()
+
+    /// A set that is fully known.
+    init(known: NameBits, of all: NameBits) {
+        yes = known
+        no = all.subtracting(known)
+    }
+
+    /// A set of which nothing is known.
+    init() {}
+}

@@ -1,0 +1,246 @@
+import PledgeCore
+
+/// One part being decided.
+struct PartEvaluation {
+    let evaluation: Evaluation
+    let piece: Piece
+    let state: PartState
+    let instances: [Instance]
+
+    var program: Program { evaluation.program }
+    var bounds: PartBounds { evaluation.bounds }
+    var act: Act { evaluation.request.act }
+
+    init(_ evaluation: Evaluation, _ piece: Piece) {
+        self.evaluation = evaluation
+        self.piece = piece
+        state = PartState(evaluation.values, part: piece.values)
+        instances = evaluation.instances(state)
+    }
+
+    func rule(_ instance: Instance) -> Ground { program.grounds[instance.ground].rule }
+
+    /// Decides the part.
+    ///
+    /// - Source: the semantics, section 12.
+    func decide() -> PartDecision {
+        let truths = instances.map { ($0, evaluation.isOpen($0, state)) }
+        let open = truths.filter { $0.1 == .yes }.map(\.0)
+        let undecided = truths.filter { $0.1 == .unknown }.map(\.0)
+        if !open.isEmpty { return released(open, undecided) }
+        var part = PartDecision(extent: piece.extent, outcome: undecided.isEmpty ? .refused : .undetermined)
+        part.undecided = unique(undecided.map { rule($0).id })
+        part.stops = stopHits()
+        let reasons = Reasons(self)
+        part.because = undecided.isEmpty ? reasons.ofRefusal() : reasons.ofDoubt(undecided)
+        let surelyHolding = part.stops.filter(\.isSure)
+        part.isQuiet = surelyHolding.contains { hit in
+            program.stops.contains { $0.rule.id == hit.rule && $0.rule.isQuiet }
+        }
+        if undecided.isEmpty {
+            part.isConflict = isConflict()
+            part.duties = refusalDuties(part)
+            let offersNothing = surelyHolding.contains { hit in
+                program.stops.contains { $0.rule.id == hit.rule && $0.rule.offersNothing }
+            }
+            part.lawfulIf = offersNothing ? [] : LawfulIf(self).sets()
+        }
+        return part
+    }
+
+    private func released(_ open: [Instance], _ undecided: [Instance]) -> PartDecision {
+        let grounds = open.map(openGround).sorted(by: isReliedOnBefore)
+        let isRequired = grounds.contains(where: \.isCompelled)
+        var part = PartDecision(extent: piece.extent, outcome: isRequired ? .required : .permitted)
+        part.grounds = grounds
+        part.undecided = unique(undecided.map { rule($0).id })
+        part.stops = stopHits()
+        part.duties = grounds.first?.duties ?? []
+        if grounds.allSatisfy(\.confidence.needsRelease) { add("officers-release", to: &part.duties) }
+        part.accounting = grounds.first?.accounting
+        part.because = grounds.map { ground in
+            Reason(kind: .open, rule: ground.rule, words: ground.title, citation: ground.citation, line: ground.promises.first)
+        }
+        return part
+    }
+
+    /// The order in which a ground is relied on: compelled; verified; releases most; counted; order of the law.
+    ///
+    /// - Source: the semantics, section 13.
+    private func isReliedOnBefore(_ left: OpenGround, _ right: OpenGround) -> Bool {
+        func rank(_ ground: OpenGround) -> (Int, Int, Int, Int) {
+            let isCounted = ground.accounting == .counted || ground.accounting == .suspendable
+            return (
+                ground.isCompelled ? 0 : 1, ground.confidence.needsRelease ? 1 : 0,
+                -(ground.atMost?.count ?? Int.max), isCounted ? 0 : 1
+            )
+        }
+        return rank(left) < rank(right)
+    }
+
+    private func unique(_ rules: [RuleID]) -> [RuleID] {
+        var seen: Set<RuleID> = []
+        return rules.filter { seen.insert($0).inserted }
+    }
+
+    // MARK: What is open
+
+    private func openGround(_ instance: Instance) -> OpenGround {
+        let ground = program.grounds[instance.ground]
+        let lifting = lifted(instance)
+        var duties: [OwedDuty] = []
+        owe(ground.duties, instance.document, to: &duties)
+        if ground.usesMinimum, bounds.routine == nil { add("minimum-necessary", to: &duties) }
+        var atMost = ground.atMost
+        func narrow(_ list: NameBits?) { atMost = list.map { list in atMost.map { $0.intersection(list) } ?? list } ?? atMost }
+        if ground.usesMinimum { narrow(bounds.routine) }
+        var confidence = ground.confidence
+        for exception in lifting {
+            confidence = max(confidence, exception.confidence)
+            narrow(exception.atMost)
+            owe(exception.duties, nil, to: &duties)
+        }
+        var lines: [PromiseLine] = []
+        for alternative in promises(instance) {
+            narrow(alternative.alternative.atMost)
+            owe(alternative.alternative.duties, instance.document, to: &duties)
+            lines.append(alternative.line)
+        }
+        let isCompelled = evaluation.surely(state, ground.support) { $0.compelled(instance) } == .yes
+        let within = ground.rule.limits.compactMap { limit in
+            if case .within(let field) = limit { field } else { nil as String? }
+        }
+        let data = program.symbols.table(.data)
+        return OpenGround(
+            rule: ground.rule.id, title: ground.rule.head.title,
+            document: instance.document.flatMap { number in ground.type.map { state.documents[$0][number].id } },
+            isCompelled: isCompelled, atMost: atMost?.positions.filter { $0 < data.names.count }.map { data.names[$0] }.sorted(),
+            within: within, duties: duties,
+            accounting: lifting.compactMap(\.rule.accounting).first ?? ground.rule.accounting,
+            confidence: confidence, citation: ground.rule.head.citation, promises: lines,
+            lifted: unique(lifting.map(\.rule.id)))
+    }
+
+    /// Exceptions that surely lift a stop which would otherwise close the instance.
+    private func lifted(_ instance: Instance) -> [CompiledException] {
+        program.grounds[instance.ground].stops.flatMap { stop, exceptions -> [CompiledException] in
+            let compiled = program.stops[stop]
+            guard state.applies(compiled, bounds) != .no, compiled.formula.truth(state.bits, nil) != .no else { return [] }
+            return exceptions.map { program.exceptions[$0] }.filter { exception in
+                evaluation.surely(state, exception.formula.support) { $0.lifts(exception) } == .yes
+            }
+        }
+    }
+
+    private func promises(_ instance: Instance) -> [(alternative: CompiledPromise.Alternative, line: PromiseLine)] {
+        let ground = program.grounds[instance.ground]
+        let documents = bounds.bindings(state).last ?? []
+        return documents.compactMap { number in
+            guard case .stated(let alternatives, _, _) = ground.promised[number] else { return nil }
+            let own = instance.document.flatMap { document in ground.type.map { state.documentBits[$0][document] } }
+            let chosen = alternatives.first { $0.formula.truth(state.bits, own) == .yes } ?? alternatives.first
+            return chosen.map { ($0, line(number, $0.promise.paragraph)) }
+        }
+    }
+
+    func line(_ document: Int, _ paragraph: Paragraph) -> PromiseLine {
+        let promise = evaluation.compiled.promises[document]
+        return PromiseLine(document: promise.id, title: promise.title, paragraph: paragraph)
+    }
+
+    // MARK: Duties
+
+    /// A duty is owed unless its exception surely holds. The same duty twice: once, at its earliest time.
+    private func owe(_ duties: [CompiledDuty], _ document: Int?, to owed: inout [OwedDuty]) {
+        for duty in duties {
+            let isExcused = evaluation.surely(state, duty.unless.support) { state in
+                duty.unless.truth(state.bits, nil)
+            }
+            if isExcused == .yes { continue }
+            add(duty.use, to: &owed)
+        }
+    }
+
+    private func add(_ name: String, to owed: inout [OwedDuty]) {
+        add(DutyUse(duty: name, time: .before), to: &owed)
+    }
+
+    private func add(_ use: DutyUse, to owed: inout [OwedDuty]) {
+        let duty = evaluation.compiled.book.duty(use.duty)
+        let new = OwedDuty(
+            duty: use.duty, words: duty?.words ?? use.duty, say: duty?.say, time: use.time, owedBy: duty?.owedBy ?? .desk)
+        if let index = owed.firstIndex(where: { $0.duty == use.duty }) {
+            if new.time.rank < owed[index].time.rank { owed[index] = new }
+        } else {
+            owed.append(new)
+        }
+    }
+
+    private func refusalDuties(_ part: PartDecision) -> [OwedDuty] {
+        var owed: [OwedDuty] = []
+        for hit in part.stops where hit.isSure {
+            for stop in program.stops where stop.rule.id == hit.rule { owe(stop.duties, nil, to: &owed) }
+        }
+        if part.isConflict {
+            add("ask-counsel", to: &owed)
+            add("answer-in-time", to: &owed)
+        }
+        return owed
+    }
+
+    // MARK: Stops and conflicts
+
+    /// Stops in force that reach a ground of the request whose condition may hold.
+    private func stopHits() -> [StopHit] {
+        let reaching = Set(
+            instances.filter { state.condition($0, act, bounds) != .no }
+                .flatMap { program.grounds[$0.ground].stops.map(\.stop) })
+        return reaching.sorted().compactMap { number in
+            let stop = program.stops[number]
+            let exceptions = program.exceptions.indices.filter { program.exceptions[$0].rule.stops.contains(stop.rule.id) }
+            let reached = instances.contains { instance in
+                program.grounds[instance.ground].stops.contains { $0.stop == number && state.stopped(number, $0.exceptions, bounds) != .no }
+                    && state.condition(instance, act, bounds) != .no
+            }
+            guard reached else { return nil }
+            var support = stop.formula.support
+            exceptions.forEach { support.formUnion(program.exceptions[$0].formula.support) }
+            let sure = instances.contains { instance in
+                program.grounds[instance.ground].stops.contains { entry in
+                    entry.stop == number
+                        && evaluation.surely(state, support) { $0.stopped(number, entry.exceptions, bounds) } == .yes
+                } && state.condition(instance, act, bounds) != .no
+            }
+            let paragraph = stop.document.flatMap { document in
+                evaluation.compiled.promises[document].stopParagraphs[stop.rule.id].map { line(document, $0) }
+            }
+            return StopHit(
+                rule: stop.rule.id, title: stop.rule.head.title, author: stop.rule.author, isSure: sure,
+                isManner: stop.rule.isManner, citation: stop.rule.head.citation, line: paragraph)
+        }
+    }
+
+    /// A compelled ground whose condition surely holds is closed only by stops of law other than manner.
+    private func isConflict() -> Bool {
+        instances.contains { instance in
+            let ground = program.grounds[instance.ground]
+            let holds = evaluation.surely(state, ground.support) { $0.condition(instance, act, bounds) & $0.compelled(instance) }
+            guard holds == .yes else { return false }
+            return !ground.stops.contains { stop, exceptions in
+                program.stops[stop].rule.isManner
+                    && evaluation.surely(state, ground.support) { $0.stopped(stop, exceptions, bounds) } == .yes
+            }
+        }
+    }
+}
+
+extension DutyUse.Time {
+    /// Earlier duties have lower ranks: before, with, after in days.
+    var rank: Int {
+        switch self {
+        case .before: 0
+        case .with: 1
+        case .after(let span, _): 2 + Int(span.months) * 31 + Int(span.days) + Int(span.businessDays) * 7 / 5
+        }
+    }
+}

@@ -1,0 +1,264 @@
+import PledgeCore
+
+/// What is known of one part, and the truth of every atom for it. Values can be tried out and taken back.
+struct PartState {
+    let program: Program
+    let book: Rulebook
+    let zone: TimeZoneRules
+    let isRecordsRead: Bool
+    /// What the request says the recipient is, before anybody speaks as somebody else.
+    private let recipient: PartlyKnownNames
+    private let test: TestTruth
+    /// Labels an officer reviewed, by state; nothing in place of a set means all.
+    private let reviewed: [String: NameBits]
+    private(set) var facts: [Known]
+    private(set) var fields: [Known]
+    private(set) var questions: [Known]
+    private(set) var unread: [Int: Truth] = [:]
+    private(set) var documents: [[RequestValues.DocumentValues]]
+    private(set) var bits: AtomBits
+    private(set) var documentBits: [[AtomBits]]
+    /// Whether a standing makes the recipient somebody else, by standing.
+    private(set) var standings: [Truth]
+
+    init(_ values: RequestValues, part: [(RequestField, Known)]) {
+        program = values.program
+        book = values.book
+        zone = values.zone
+        isRecordsRead = values.recordsRead
+        test = TestTruth(zone: values.zone, symbols: values.program.symbols)
+        facts = values.facts
+        fields = values.fields
+        questions = Array(repeating: .unknown, count: values.book.questions.count)
+        documents = values.documents
+        bits = AtomBits(count: program.main.atoms.count)
+        documentBits = zip(values.documents, program.documents).map { documents, space in
+            documents.map { _ in AtomBits(count: space.atoms.count) }
+        }
+        standings = Array(repeating: .no, count: program.standings.count)
+        if case .names(let names) = fields[RequestField.recipient.position] { recipient = names } else { recipient = PartlyKnownNames() }
+        reviewed = PartState.reviewed(values)
+        for (field, value) in part { fields[field.position] = value }
+        refreshDerivedFields()
+        evaluateAll()
+    }
+
+    private static func reviewed(_ values: RequestValues) -> [String: NameBits] {
+        let labels = values.program.symbols.table(.label)
+        var result: [String: NameBits] = [:]
+        for (state, names) in values.request.settings.reviewed {
+            result[state] = names.contains("all") ? labels.all : labels.bits(Array(names))
+        }
+        for overlay in values.book.overlays {
+            let bits: NameBits
+            switch overlay.reviewed {
+            case .all: bits = labels.all
+            case .labels(let names): bits = labels.bits(Array(names))
+            }
+            result[overlay.state] = result[overlay.state].map { $0.union(bits) } ?? bits
+        }
+        return result
+    }
+
+    subscript(field: RequestField) -> Known { fields[field.position] }
+
+    /// Fields that follow from others: an overlay is loaded, a label was not reviewed.
+    private mutating func refreshDerivedFields() {
+        let place = self[.place]
+        let here: Known
+        var seen = NameBits()
+        switch place {
+        case .id(let state):
+            here = Known(book.overlays.contains { $0.state == state })
+            seen = reviewed[state] ?? NameBits()
+        case .unknown: here = book.overlays.isEmpty ? .no : .unknown
+        default: here = .no
+        }
+        fields[RequestField.overlayHere.position] = here
+        guard case .names(let labels) = self[.labels] else {
+            fields[RequestField.unreviewed.position] = .no
+            return
+        }
+        let all = program.symbols.table(.label).all
+        let result: Known
+        if !labels.yes.isSubset(of: seen) {
+            result = place == .unknown && !book.overlays.isEmpty ? .unknown : .yes
+        } else {
+            result = all.subtracting(labels.no).isSubset(of: seen) ? .no : .unknown
+        }
+        fields[RequestField.unreviewed.position] = result
+    }
+
+    // MARK: Atoms
+
+    private mutating func evaluateAll() {
+        setRecipient(standings: Array(repeating: .no, count: standings.count))
+        for atom in program.main.atoms.indices { evaluate(main: atom) }
+        for type in documents.indices { evaluateDocuments(type) }
+        evaluateDerived()
+        evaluateStandings()
+    }
+
+    /// Whoever speaks for the individual is the individual, for the part in that role.
+    private mutating func evaluateStandings() {
+        guard !program.standings.isEmpty else { return }
+        let result = program.standings.map { standing in
+            recipient.yes.intersects(standing.kinds) ? standing.formula.truth(bits, nil) : .no
+        }
+        guard result != standings || result.contains(where: { $0 != .no }) else { return }
+        setRecipient(standings: result)
+        if let slot = program.slots.find(.field(.recipient)) { refresh(slot) }
+    }
+
+    private mutating func setRecipient(standings result: [Truth]) {
+        standings = result
+        var names = recipient
+        for (standing, truth) in zip(program.standings, result) {
+            switch truth {
+            case .yes:
+                names.yes.insert(standing.becomes)
+                names.no.remove(standing.becomes)
+            case .unknown: if !names.yes.contains(standing.becomes) { names.no.remove(standing.becomes) }
+            case .no: break
+            }
+        }
+        fields[RequestField.recipient.position] = .names(names)
+    }
+
+    /// Evaluates again what depends on the slot.
+    private mutating func refresh(_ slot: Int) {
+        for atom in program.mainAtomsBySlot[slot] { evaluate(main: atom) }
+        for type in program.typesBySlot[slot] { evaluateDocuments(type) }
+        evaluateDerived()
+    }
+
+    private mutating func evaluate(main atom: Int) {
+        guard case .test(let compiled) = program.main.atoms[atom] else { return }
+        bits.set(atom, truth(compiled, nil))
+    }
+
+    private mutating func evaluateDocuments(_ type: Int) {
+        for number in documents[type].indices {
+            for (atom, kind) in program.documents[type].atoms.enumerated() {
+                guard case .test(let compiled) = kind else { continue }
+                documentBits[type][number].set(atom, truth(compiled, documents[type][number]))
+            }
+        }
+    }
+
+    /// Derived atoms of main and of documents depend on each other in the order of main.
+    private mutating func evaluateDerived() {
+        for type in documents.indices where !documents[type].isEmpty { evaluateDerived(ofDocuments: type) }
+        for (atom, kind) in program.main.atoms.enumerated() {
+            guard case .derived(let derived) = kind else { continue }
+            switch derived {
+            case .formula(let formula): bits.set(atom, formula.truth(bits, nil))
+            case .exists(let type, let formula, let slot):
+                evaluateDerived(ofDocuments: type)
+                var result = Truth.no
+                for document in documentBits[type] {
+                    result = result | formula.truth(bits, document)
+                    if result == .yes { break }
+                }
+                if let slot, !isRecordsRead { result = result | (unread[slot] ?? .unknown) }
+                bits.set(atom, result)
+            }
+        }
+        for type in documents.indices where !documents[type].isEmpty { evaluateDerived(ofDocuments: type) }
+    }
+
+    private mutating func evaluateDerived(ofDocuments type: Int) {
+        for (atom, kind) in program.documents[type].atoms.enumerated() {
+            guard case .derived(.formula(let formula)) = kind else { continue }
+            for number in documentBits[type].indices {
+                documentBits[type][number].set(atom, formula.truth(bits, documentBits[type][number]))
+            }
+        }
+    }
+
+    private func truth(_ compiled: CompiledTest, _ document: RequestValues.DocumentValues?) -> Truth {
+        test.truth(compiled, { value($0, document) }, part: { coversPart($0) })
+    }
+
+    /// The value of an operand for the part and, where given, the document.
+    func value(_ operand: CompiledOperand, _ document: RequestValues.DocumentValues?) -> Known {
+        switch operand {
+        case .none, .names, .part: .absent
+        case .fact(let number): facts[number]
+        case .field(let field): fields[field.position]
+        case .document(let field): document?.fields[field] ?? .absent
+        case .question(let number): questions[number]
+        case .number(let value): .number(value)
+        case .moment(.day(let day)):
+            .time(zone.start(of: day).seconds..<zone.start(of: Day(number: day.number + 1)).seconds)
+        case .moment(.instant(let instant)): .time(instant.seconds..<(instant.seconds + 1))
+        case .period(let period):
+            .period(zone.start(of: period.first).seconds..<zone.start(of: Day(number: period.last.number + 1)).seconds)
+        case .text(let text): .id(text)
+        case .offset(let inner, let span, let sign): test.offset(value(inner, document), span, sign: sign)
+        }
+    }
+
+    /// Whether one pattern of a scope covers the part.
+    ///
+    /// - Source: the semantics, section 9.
+    func coversPart(_ pattern: CompiledPattern) -> Truth {
+        func among(_ names: NameBits?, _ field: RequestField) -> Truth {
+            guard let names else { return .yes }
+            guard case .names(let set) = self[field] else { return self[field] == .unknown ? .unknown : .no }
+            return Truth(set.yes.isSubset(of: names) && !set.yes.isEmpty)
+        }
+        var result = among(pattern.items, .item) & among(pattern.services, .service) & among(pattern.sources, .source)
+        if let given = pattern.given {
+            switch self[.given] {
+            case .period(let period), .time(let period):
+                result = result & Truth(given.lowerBound <= period.lowerBound && period.upperBound <= given.upperBound)
+            case .unknown: result = result & .unknown
+            default: result = .no
+            }
+        }
+        if let elements = pattern.elements { result = result & among(elements, .elements) }
+        guard case .names(let labels) = self[.labels] else { return result & .unknown }
+        let all = program.symbols.table(.label)
+        // Each label the pattern insists on is borne, itself or by one under it.
+        for name in pattern.only.positions where !pattern.only.positions.contains(where: { $0 != name && all.under[$0].contains(name) }) {
+            let under = all.under[name]
+            if labels.yes.intersects(under) { continue }
+            result = result & (under.isSubset(of: labels.no) ? .no : .unknown)
+        }
+        if !labels.yes.isSubset(of: pattern.allowed) { return .no }
+        return all.all.subtracting(labels.no).isSubset(of: pattern.allowed) ? result : result & .unknown
+    }
+
+    // MARK: Trying values
+
+    /// One thing that is unknown.
+    struct Variable: Hashable {
+        var slot: Int
+        /// The document, for a field nobody has read.
+        var document: Int?
+    }
+
+    mutating func assign(_ variable: Variable, _ value: Known) {
+        switch program.slots.slots[variable.slot] {
+        case .fact(let number): facts[number] = value
+        case .field(let field): fields[field.position] = value
+        case .question(let number): questions[number] = value
+        case .unreadRecord: unread[variable.slot] = value == .yes ? .yes : .no
+        case .documentField(let type, let field):
+            if let document = variable.document { documents[type][document].fields[field] = value }
+        case .label(let label):
+            guard case .names(var names) = self[.labels] else { break }
+            if value == .yes { names.yes.insert(label) } else { names.no.insert(label) }
+            fields[RequestField.labels.position] = .names(names)
+        }
+        refreshDerivedFields()
+        // The recipient goes back to what the request says; standings are found anew.
+        if standings.contains(where: { $0 != .no }) {
+            setRecipient(standings: Array(repeating: .no, count: standings.count))
+            if let slot = program.slots.find(.field(.recipient)) { refresh(slot) }
+        }
+        refresh(variable.slot)
+        evaluateStandings()
+    }
+}

@@ -1,0 +1,128 @@
+import PledgeCore
+
+/// A rulebook and its promise documents, compiled: formulas over numbered atoms, grounds indexed by bits.
+struct Program: Sendable {
+    var symbols: Symbols
+    var slots: SlotTable
+    var main: AtomSpace
+    var documents: [AtomSpace]
+    var grounds: [CompiledGround] = []
+    var stops: [CompiledStop] = []
+    var exceptions: [CompiledException] = []
+    var standings: [CompiledStanding] = []
+    var index = GroundIndex()
+    /// Tests and the document type they speak of, by the slot they depend on.
+    var testsBySlot: [[(test: CompiledTest, type: Int?)]] = []
+    /// Main atoms by slot, and document types whose atoms depend on a slot.
+    var mainAtomsBySlot: [[Int]] = []
+    var typesBySlot: [[Int]] = []
+    /// Names that conditions compare elements with.
+    var elementLists: [NameBits] = []
+    /// For versions of one series: whether the later one lessens against the earlier one.
+    var lessens: [[Bool]] = []
+}
+
+/// A duty with its exception compiled.
+struct CompiledDuty: Sendable {
+    var use: DutyUse
+    var unless: Formula
+}
+
+struct CompiledGround: Sendable {
+    var rule: Ground
+    /// Kinds it may be done to or for, by act, closed downward.
+    var recipients: [Act: NameBits]
+    var actors: NameBits
+    var purposes: NameBits
+    /// Items and objects, closed downward; nothing means any.
+    var items: NameBits?
+    var objects: NameBits?
+    var type: Int?
+    var formula: Formula
+    var compelled: Formula
+    var duties: [CompiledDuty]
+    /// Elements that may go out, lists intersected; nothing means no such limit.
+    var atMost: NameBits?
+    var usesMinimum: Bool
+    /// By promise document.
+    var promised: [CompiledPromise]
+    /// Stops that reach it, each with the exceptions that can lift it here.
+    var stops: [(stop: Int, exceptions: [Int])]
+    /// Everything the answer depends on.
+    var support: Set<Int>
+    /// Confidence of the rule and of the named conditions it uses.
+    var confidence: Confidence
+}
+
+/// What one promise document says of one ground.
+enum CompiledPromise: Sendable {
+    /// The document may not limit this ground, or its silence means yes.
+    case yes
+    /// Silence that means no.
+    case silent
+    case stated([Alternative], excluded: Formula, exclusion: Exclusion?)
+
+    /// One promise of the ground.
+    struct Alternative: Sendable {
+        var promise: Promise
+        var formula: Formula
+        var atMost: NameBits?
+        var duties: [CompiledDuty]
+    }
+}
+
+struct CompiledStop: Sendable {
+    var rule: Stop
+    /// The promise document it stands in.
+    var document: Int?
+    var formula: Formula
+    var duties: [CompiledDuty]
+}
+
+struct CompiledException: Sendable {
+    var rule: StopException
+    var type: Int?
+    var formula: Formula
+    var atMost: NameBits?
+    var duties: [CompiledDuty]
+    var confidence: Confidence
+}
+
+struct CompiledStanding: Sendable {
+    var rule: Standing
+    var kinds: NameBits
+    var becomes: Int
+    var formula: Formula
+}
+
+/// Sets of grounds by act, actor, recipient and purpose: candidates are found by "and" of bit sets.
+struct GroundIndex: Sendable {
+    var words = 0
+    var byAct: [Act: [UInt64]] = [:]
+    /// By act and recipient kind: the ground takes that kind.
+    var byRecipient: [Act: [[UInt64]]] = [:]
+    var byActor: [[UInt64]] = []
+    var byPurpose: [[UInt64]] = []
+
+    init() {}
+
+    init(_ grounds: [CompiledGround], kinds: Int, purposes: Int) {
+        words = (grounds.count + 63) / 64
+        let empty = Array(repeating: UInt64(0), count: words)
+        byActor = Array(repeating: empty, count: kinds)
+        byPurpose = Array(repeating: empty, count: purposes)
+        for act in Act.allCases {
+            byAct[act] = empty
+            byRecipient[act] = Array(repeating: empty, count: kinds)
+        }
+        for (number, ground) in grounds.enumerated() {
+            let bit: UInt64 = 1 << UInt64(number & 63)
+            for kind in ground.actors.positions { byActor[kind][number >> 6] |= bit }
+            for purpose in ground.purposes.positions { byPurpose[purpose][number >> 6] |= bit }
+            for (act, recipients) in ground.recipients {
+                byAct[act]?[number >> 6] |= bit
+                for kind in recipients.positions { byRecipient[act]?[kind][number >> 6] |= bit }
+            }
+        }
+    }
+}

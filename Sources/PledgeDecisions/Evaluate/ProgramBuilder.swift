@@ -1,0 +1,243 @@
+import PledgeCore
+
+/// Compiles a rulebook with its promise documents.
+struct ProgramBuilder {
+    private let book: Rulebook
+    private let promises: [PromiseDocument]
+    private let symbols: Symbols
+    private var compiler: ConditionCompiler
+    /// Grounds that no promise document may limit (the set `beyond-documents`).
+    private let beyond: [RuleID]
+    /// Grounds that a notice's silence leaves open (the set `open-when-a-notice-is-silent`).
+    private let silent: [RuleID]
+
+    init(_ book: Rulebook, _ promises: [PromiseDocument]) throws(CompileError) {
+        self.book = book
+        self.promises = promises
+        symbols = try Symbols(book)
+        compiler = ConditionCompiler(book, symbols)
+        beyond = book.sets["beyond-documents"] ?? []
+        silent = book.sets["open-when-a-notice-is-silent"] ?? []
+    }
+
+    mutating func build() throws(CompileError) -> Program {
+        let standings = try book.standings.map { (rule) throws(CompileError) in try standing(rule) }
+        let exceptions = try book.exceptions.map { (rule) throws(CompileError) in try exception(rule) }
+        var stops = try book.stops.map { (rule) throws(CompileError) in try stop(rule, document: nil) }
+        for (number, document) in promises.enumerated() {
+            for rule in document.stops { stops.append(try stop(rule, document: number)) }
+        }
+        var grounds = try book.grounds.map { (rule) throws(CompileError) in
+            try ground(rule, stops: stops, exceptions: exceptions)
+        }
+        let speaking = standings.reduce(into: Set<Int>()) { $0.formUnion($1.formula.support) }
+        let recipient = compiler.slots.find(.field(.recipient))
+        for number in grounds.indices {
+            let becomes = NameBits(standings.map(\.becomes))
+            let meets = grounds[number].recipients.values.contains { $0.intersects(becomes) }
+            let tests = recipient.map { grounds[number].support.contains($0) } ?? false
+            if meets || tests { grounds[number].support.formUnion(speaking) }
+        }
+        var program = Program(
+            symbols: symbols, slots: compiler.slots, main: compiler.main, documents: compiler.documents)
+        program.grounds = grounds
+        program.stops = stops
+        program.exceptions = exceptions
+        program.standings = standings
+        program.index = GroundIndex(
+            grounds, kinds: symbols.table(.kind).names.count, purposes: symbols.table(.purpose).names.count)
+        index(&program)
+        program.lessens = promises.map { old in
+            promises.map { new in old.series == new.series && Lessening.lessens(old, new, grounds: book.grounds) }
+        }
+        return program
+    }
+
+    // MARK: Rules
+
+    private mutating func ground(
+        _ rule: Ground, stops: [CompiledStop], exceptions: [CompiledException]
+    ) throws(CompileError) -> CompiledGround {
+        let kinds = symbols.table(.kind)
+        let type = try type(rule.document)
+        var recipients: [Act: NameBits] = [:]
+        for clause in rule.acts {
+            for act in clause.acts { recipients[act, default: NameBits()] = recipients[act, default: NameBits()].union(kinds.closure(clause.recipients)) }
+        }
+        let formula = try compiler.formula(.all([rule.condition] + conditions(of: rule.limits)), type: type)
+        let compelled = try compiler.formula(rule.compelled, type: type)
+        let promised = try promises.map { (document) throws(CompileError) in try promise(document, rule) }
+        let reaching = stops.indices.filter { reaches(stops[$0], rule) }.map { number in
+            let lifting = exceptions.indices.filter { lifts(exceptions[$0].rule, stops[number].rule, rule) }
+            return (stop: number, exceptions: Array(lifting))
+        }
+        var support = formula.support.union(compelled.support)
+        for (number, lifting) in reaching {
+            support.formUnion(stops[number].formula.support)
+            lifting.forEach { support.formUnion(exceptions[$0].formula.support) }
+        }
+        for case .stated(let alternatives, let excluded, _) in promised {
+            support.formUnion(excluded.support)
+            alternatives.forEach { support.formUnion($0.formula.support) }
+        }
+        let items = symbols.table(.item).closure(rule.about)
+        let objects = symbols.table(.object).closure(rule.about)
+        if !rule.about.isEmpty { support.insert(compiler.number(.field(.item))) }
+        support.insert(compiler.number(.field(.purpose)))
+        if promises.count > 1 { support.insert(compiler.number(.field(.held))) }
+        return CompiledGround(
+            rule: rule, recipients: recipients, actors: kinds.closure(rule.actors),
+            purposes: symbols.table(.purpose).closure(rule.purposes),
+            items: rule.about.isEmpty ? nil : items, objects: rule.about.isEmpty ? nil : objects, type: type,
+            formula: formula, compelled: compelled, duties: try duties(rule.duties, type),
+            atMost: atMost(rule.limits), usesMinimum: rule.limits.contains(.minimum), promised: promised,
+            stops: reaching, support: support,
+            confidence: worst(of: [rule.condition], from: rule.head.confidence))
+    }
+
+    private func reaches(_ stop: CompiledStop, _ ground: Ground) -> Bool {
+        guard stop.rule.reach.includes(ground) else { return false }
+        switch stop.rule.author {
+        case .law: return !ground.isOutside || stop.rule.head.isOverlay
+        case .patient: return !ground.isOutside
+        case .document: return !ground.isOutside && !beyond.contains { ground.isUnder($0) }
+        }
+    }
+
+    private func lifts(_ exception: StopException, _ stop: Stop, _ ground: Ground) -> Bool {
+        exception.stops.contains(stop.id) && (exception.reach?.includes(ground) ?? true)
+    }
+
+    private mutating func stop(_ rule: Stop, document: Int?) throws(CompileError) -> CompiledStop {
+        CompiledStop(
+            rule: rule, document: document, formula: try compiler.formula(rule.condition, type: nil),
+            duties: try duties(rule.duties, nil))
+    }
+
+    private mutating func exception(_ rule: StopException) throws(CompileError) -> CompiledException {
+        let type = try type(rule.document)
+        let condition = Condition.all([rule.condition, .inForce(rule.head.force)] + conditions(of: rule.limits))
+        return CompiledException(
+            rule: rule, type: type, formula: try compiler.formula(condition, type: type),
+            atMost: atMost(rule.limits), duties: try duties(rule.duties, type),
+            confidence: worst(of: [rule.condition], from: rule.head.confidence))
+    }
+
+    private mutating func standing(_ rule: Standing) throws(CompileError) -> CompiledStanding {
+        let kinds = symbols.table(.kind)
+        guard let becomes = kinds.index[rule.becomes] else {
+            throw CompileError("the kind `\(rule.becomes)` is not declared")
+        }
+        return CompiledStanding(
+            rule: rule, kinds: kinds.closure([rule.kind]), becomes: becomes,
+            formula: try compiler.formula(.all([rule.condition, .inForce(rule.head.force)]), type: nil))
+    }
+
+    // MARK: Promises
+
+    private mutating func promise(_ document: PromiseDocument, _ ground: Ground) throws(CompileError) -> CompiledPromise {
+        if ground.isOutside || beyond.contains(where: { ground.isUnder($0) }) { return .yes }
+        let depth = document.promises.filter { ground.isUnder($0.rule) }.map { $0.rule.tokens.count }.max() ?? 0
+        let stated = document.promises.filter { ground.isUnder($0.rule) && $0.rule.tokens.count == depth }
+        let exclusions = document.exclusions.filter { ground.isUnder($0.rule) && $0.rule.tokens.count >= depth }
+        let isOpenWhenSilent = document.kind == .policy || document.kind.isNotice && silent.contains { ground.isUnder($0) }
+        if stated.isEmpty, exclusions.isEmpty { return isOpenWhenSilent ? .yes : .silent }
+        let type = try type(ground.document)
+        let excluded = try compiler.formula(.any(exclusions.map(\.condition)), type: type)
+        var alternatives: [CompiledPromise.Alternative] = []
+        for promise in stated {
+            alternatives.append(
+                CompiledPromise.Alternative(
+                    promise: promise,
+                    formula: try compiler.formula(.all([promise.condition] + conditions(of: promise.limits)), type: type),
+                    atMost: atMost(promise.limits), duties: try duties(promise.duties, type)))
+        }
+        if stated.isEmpty, isOpenWhenSilent, let first = exclusions.first {
+            let implied = Promise(rule: first.rule, paragraph: first.paragraph)
+            alternatives = [.init(promise: implied, formula: .always, atMost: nil, duties: [])]
+        }
+        return .stated(alternatives, excluded: excluded, exclusion: exclusions.first)
+    }
+
+    // MARK: Parts of rules
+
+    private func type(_ name: String?) throws(CompileError) -> Int? {
+        guard let name else { return nil }
+        guard let number = compiler.typeNumbers[name] else {
+            throw CompileError("the document `\(name)` is not declared")
+        }
+        return number
+    }
+
+    private func conditions(of limits: [Limit]) -> [Condition] {
+        limits.compactMap { limit in
+            switch limit {
+            case .atMost(let elements): .test(Test(.field(.elements), .only, .names(elements)))
+            case .within(let field): .test(Test(.document(field), .covers, .part))
+            case .minimum: nil
+            }
+        }
+    }
+
+    private func atMost(_ limits: [Limit]) -> NameBits? {
+        limits.reduce(nil) { result, limit in
+            guard case .atMost(let elements) = limit else { return result }
+            let list = symbols.table(.data).closure(elements)
+            return result.map { $0.intersection(list) } ?? list
+        }
+    }
+
+    private mutating func duties(_ uses: [DutyUse], _ type: Int?) throws(CompileError) -> [CompiledDuty] {
+        try uses.map { (use) throws(CompileError) in
+            CompiledDuty(use: use, unless: try compiler.formula(use.unless, type: type))
+        }
+    }
+
+    /// The worst mark of the rule, the named conditions it uses and the answers of states.
+    private func worst(of conditions: [Condition], from start: Confidence) -> Confidence {
+        var worst = start
+        var queue = conditions
+        var seen: Set<String> = []
+        while let next = queue.popLast() {
+            switch next {
+            case .all(let inner), .any(let inner): queue += inner
+            case .not(let inner), .some(_, let inner): queue.append(inner)
+            case .named(let name):
+                guard seen.insert(name).inserted, let named = book.conditions.first(where: { $0.name == name })
+                else { continue }
+                if let mark = named.confidence { worst = max(worst, mark) }
+                queue.append(named.condition)
+            case .question, .test, .constant: break
+            }
+        }
+        return worst
+    }
+
+    // MARK: Indexes
+
+    private func index(_ program: inout Program) {
+        let count = program.slots.slots.count
+        program.testsBySlot = Array(repeating: [], count: count)
+        program.mainAtomsBySlot = Array(repeating: [], count: count)
+        program.typesBySlot = Array(repeating: [], count: count)
+        for (number, atom) in program.main.atoms.enumerated() {
+            for slot in program.main.supports[number] { program.mainAtomsBySlot[slot].append(number) }
+            if case .test(let test) = atom { note(test, nil, program.main.supports[number], &program) }
+        }
+        for (type, space) in program.documents.enumerated() {
+            for (number, atom) in space.atoms.enumerated() {
+                for slot in space.supports[number] where program.typesBySlot[slot].last != type {
+                    program.typesBySlot[slot].append(type)
+                }
+                if case .test(let test) = atom { note(test, type, space.supports[number], &program) }
+            }
+        }
+    }
+
+    private func note(_ test: CompiledTest, _ type: Int?, _ support: Set<Int>, _ program: inout Program) {
+        for slot in support { program.testsBySlot[slot].append((test, type)) }
+        if case .field(.elements) = test.left, case .names(let names) = test.right {
+            program.elementLists.append(names)
+        }
+    }
+}

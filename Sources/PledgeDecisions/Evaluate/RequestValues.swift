@@ -1,0 +1,145 @@
+import PledgeCore
+
+/// A request's values as the atoms read them: names are numbers, times are seconds.
+struct RequestValues {
+    let program: Program
+    let book: Rulebook
+    let request: Request
+    let zone: TimeZoneRules
+    /// By fact.
+    var facts: [Known]
+    /// By `RequestField.position`; the fields of the part are set per part.
+    var fields: [Known]
+    /// Documents in hand and on file, by type.
+    var documents: [[DocumentValues]]
+    /// The records of these types were not read.
+    let recordsRead: Bool
+
+    /// One document.
+    struct DocumentValues {
+        var id: String
+        var fields: [Known]
+    }
+
+    init(_ program: Program, _ book: Rulebook, _ request: Request, _ zone: TimeZoneRules) {
+        self.program = program
+        self.book = book
+        self.request = request
+        self.zone = zone
+        recordsRead = request.records != nil
+        facts = []
+        fields = Array(repeating: .unknown, count: RequestField.allCases.count)
+        documents = Array(repeating: [], count: book.documents.count)
+        facts = book.facts.map { fact in RequestValues.value(of: fact, request, self) }
+        setFields()
+        for document in request.documents + (request.records?.documents ?? []) { add(document) }
+    }
+
+    private static func value(of fact: Fact, _ request: Request, _ values: RequestValues) -> Known {
+        let silent: Known = fact.type == .yesNo ? .no : .absent
+        switch fact.source {
+        case .asked:
+            guard let answer = request.answers[fact.name] else { return .unknown }
+            return values.known(answer.value, fact.type)
+        case .known, .knowledge:
+            if let value = request.records?.facts[fact.name] { return values.known(value, fact.type) }
+            if request.records?.unknown.contains(fact.name) == true { return .unknown }
+            return fact.source == .knowledge || request.records != nil ? silent : .unknown
+        }
+    }
+
+    private mutating func setFields() {
+        func set(_ field: RequestField, _ value: Known) { fields[field.position] = value }
+        func id(_ text: String?) -> Known { text.map { .id($0) } ?? .unknown }
+        let kinds = program.symbols.table(.kind)
+        set(.at, .time(request.at.seconds..<(request.at.seconds + 1)))
+        set(.act, .names(known([request.act.rawValue], Symbols.flat(Act.allCases.map(\.rawValue)))))
+        set(.actor, .names(known(request.actor.kinds, kinds)))
+        set(.recipient, .names(known(request.recipient.kinds, kinds)))
+        set(.purpose, request.purposes.map { .names(known($0, program.symbols.table(.purpose))) } ?? .unknown)
+        set(.channel, request.channel.map { .names(known([$0], program.symbols.table(.channel))) } ?? .unknown)
+        let object = request.object.map { Known.names(known([$0], program.symbols.table(.object))) }
+        set(.object, object ?? .absent)
+        set(.actorID, id(request.actor.id))
+        set(.recipientID, id(request.recipient.id))
+        set(.recipientAddress, id(request.recipient.address))
+        set(.channelAddress, id(request.channelAddress))
+        set(.onBehalfOf, request.onBehalfOf.map { .id($0) } ?? .absent)
+    }
+
+    private mutating func add(_ document: Document) {
+        guard let type = book.documents.firstIndex(where: { $0.name == document.type }) else { return }
+        let fields = book.documents[type].fields.map { field in
+            if document.unread.contains(field.name) { return Known.unknown }
+            return document.fields[field.name].map { known($0, field.type) } ?? .absent
+        }
+        documents[type].append(DocumentValues(id: document.id, fields: fields))
+    }
+
+    // MARK: Values
+
+    private func known(_ names: [String], _ table: Symbols.Table) -> PartlyKnownNames {
+        PartlyKnownNames(known: table.bits(names), of: table.all)
+    }
+
+    private func known(_ value: Value, _ type: ValueType) -> Known {
+        switch value {
+        case .yesNo(let value): return Known(value)
+        case .number(let value): return .number(value)
+        case .time(let moment): return .time(range(moment))
+        case .period(let period): return .period(range(period))
+        case .id(let id): return .id(id)
+        case .ids(let ids): return .ids(ids)
+        case .text: return .text
+        case .name(let name): return .names(known([name], table(type)))
+        case .names(let names): return .names(known(names, table(type)))
+        case .scope(let patterns): return .scope(patterns.map(compiled))
+        }
+    }
+
+    private func table(_ type: ValueType) -> Symbols.Table {
+        switch type {
+        case .name(let domain), .names(let domain): program.symbols.table(domain)
+        case .choice(let options): Symbols.flat(options)
+        case .yesNo, .number, .time, .period, .id, .ids, .text, .scope: Symbols.flat([])
+        }
+    }
+
+    func range(_ moment: Moment) -> Range<Int64> {
+        switch moment {
+        case .day(let day): range(Period(day))
+        case .instant(let instant): instant.seconds..<(instant.seconds + 1)
+        }
+    }
+
+    func range(_ period: Period) -> Range<Int64> {
+        let end = zone.start(of: Day(number: period.last.number + 1)).seconds
+        let start = zone.start(of: period.first).seconds
+        return start..<max(start + 1, end)
+    }
+
+    private func compiled(_ pattern: ScopePattern) -> CompiledPattern {
+        let symbols = program.symbols
+        let labels = symbols.table(.label)
+        let only = labels.closure(pattern.only)
+        let allowed: NameBits
+        switch pattern.also {
+        case .labels(let also): allowed = only.union(labels.closure(also))
+        case .any: allowed = only.union(labels.all.subtracting(symbols.mustBeNamed))
+        }
+        return CompiledPattern(
+            items: pattern.items.map { symbols.table(.item).closure($0) },
+            services: pattern.services.map { symbols.table(.service).closure($0) },
+            sources: pattern.sources.map { symbols.table(.source).closure($0) },
+            given: pattern.period.map(range), only: only, allowed: allowed,
+            elements: pattern.elements.map { symbols.table(.data).closure($0) })
+    }
+}
+
+extension RequestField {
+    /// Position among the fields, from 0.
+    var position: Int { RequestField.positions[self] ?? 0 }
+
+    private static let positions = Dictionary(
+        uniqueKeysWithValues: RequestField.allCases.enumerated().map { ($1, $0) })
+}

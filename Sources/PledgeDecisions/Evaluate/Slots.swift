@@ -1,0 +1,27 @@
+/// Everything whose value may be unknown, numbered.
+enum Slot: Hashable, Sendable {
+    case fact(Int)
+    case field(RequestField)
+    /// One label of a part whose labels nobody read.
+    case label(Int)
+    case question(Int)
+    /// "There is such a record" over records that were not read; the number of the derived atom.
+    case unreadRecord(Int)
+    /// A field of the documents of a type.
+    case documentField(type: Int, field: Int)
+}
+
+/// Numbers for slots, made while compiling.
+struct SlotTable: Sendable {
+    private(set) var slots: [Slot] = []
+    private var numbers: [Slot: Int] = [:]
+
+    mutating func number(_ slot: Slot) -> Int {
+        if let number = numbers[slot] { return number }
+        slots.append(slot)
+        numbers[slot] = slots.count - 1
+        return slots.count - 1
+    }
+
+    func find(_ slot: Slot) -> Int? { numbers[slot] }
+}

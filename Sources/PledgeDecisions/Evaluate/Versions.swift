@@ -1,0 +1,55 @@
+import PledgeCore
+
+/// Which promise documents bind an item.
+///
+/// - Source: the semantics, section 7, "Which version".
+struct Versions {
+    let promises: [PromiseDocument]
+    let lessens: [[Bool]]
+    let records: Records?
+    /// Day of the act.
+    let today: Day
+
+    /// Returns the numbers of the documents that bind an item held in the period; the first ever where it is unknown.
+    func binding(held: Period?) -> [Int] {
+        var result: Set<Int> = []
+        var series: Set<String> = []
+        for (number, document) in promises.enumerated() {
+            guard document.kind.isNotice else {
+                if document.effective.map({ $0 <= today }) ?? true { result.insert(number) }
+                continue
+            }
+            guard series.insert(document.series).inserted else { continue }
+            result.formUnion(versions(of: document.series, held: held))
+        }
+        return result.sorted()
+    }
+
+    private func effective(_ number: Int) -> Day { promises[number].effective ?? Day(number: Int32.min / 2) }
+
+    private func versions(of series: String, held: Period?) -> [Int] {
+        let all = promises.indices.filter { promises[$0].series == series && promises[$0].kind.isNotice }
+            .sorted { (effective($0), $0) < (effective($1), $1) }
+        let under = comeUnder(all)
+        guard let first = under.first else { return [] }
+        let day = held?.first ?? first.from
+        var position = under.lastIndex { $0.from <= day } ?? 0
+        while position + 1 < under.count, promises[under[position].version].reservesRight { position += 1 }
+        return [under[position].version, under[under.count - 1].version]
+    }
+
+    /// The versions the person was under, each from a day.
+    private func comeUnder(_ all: [Int]) -> [(version: Int, from: Day)] {
+        guard let oldest = all.first else { return [] }
+        let contact = records?.firstContact ?? effective(oldest)
+        let start = all.last { effective($0) <= contact } ?? oldest
+        var result = [(version: start, from: effective(start))]
+        for next in all where effective(next) > effective(start) && effective(next) <= today {
+            let current = result[result.count - 1].version
+            let accepted = records?.accepted.contains(promises[next].id) == true
+            let mayLeave = !promises[current].consentToLessen || !lessens[current][next] || accepted
+            if mayLeave { result.append((next, effective(next))) }
+        }
+        return result
+    }
+}
