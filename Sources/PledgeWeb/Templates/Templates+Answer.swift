@@ -10,8 +10,9 @@ extension Templates {
 
     /// The answer itself: a word, a shape, a color, and what to say.
     static let answerHead = #"""
-        <section class="answer is-{{state}}" aria-labelledby="answer">
-          <h1 class="answer-title" id="answer"><svg class="shape" aria-hidden="true"><use href="#{{state}}"/></svg> {{headline}}</h1>
+        <section class="answer is-{{state}}" aria-labelledby="answer{{suffix}}">
+          {{^suffix}}<h1 class="answer-title" id="answer"><svg class="shape" aria-hidden="true"><use href="#{{state}}"/></svg> {{headline}}</h1>{{/suffix}}
+          {{#suffix}}<h4 class="answer-title" id="answer{{suffix}}"><svg class="shape" aria-hidden="true"><use href="#{{state}}"/></svg> {{headline}}</h4>{{/suffix}}
           <div class="say">
             <p class="eyebrow">{{w.say}}</p>
             <p>&ldquo;{{say}}&rdquo;</p>
@@ -20,8 +21,8 @@ extension Templates {
         """#
 
     static let layers = #"""
-        <section class="notes" aria-labelledby="decided">
-          <h2 id="decided">{{layersTitle}}</h2>
+        <section class="notes" aria-labelledby="decided{{suffix}}">
+          <h2 id="decided{{suffix}}">{{layersTitle}}</h2>
           <ol class="layers">
             {{#layers}}
             <li class="layer{{#isDeciding}} is-deciding is-{{state}}{{/isDeciding}}{{#isAfter}} is-after{{/isAfter}}">

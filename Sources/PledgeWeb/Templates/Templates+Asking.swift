@@ -123,6 +123,7 @@ extension Templates {
         <div class="columns section">
           <form action="/ask" method="get" class="stack-6">
             <input type="hidden" name="s" value="{{code}}">
+            <input type="hidden" name="sent" value="1">
             <fieldset{{#errorID}} class="has-error"{{/errorID}}>
               <legend class="is-big">{{question}}</legend>
               <p class="hint">{{count}}{{#hints}} {{.}}{{/hints}}</p>
