@@ -60,6 +60,7 @@ package enum RulebookLoader {
             return LoadedRulebook(rulebook: nil, promises: [], diagnostics: diagnostics(findings, parsed))
         }
         checker.checkAll()
+        if !findings.hasErrors, !checker.findings.hasErrors { checker.addNotes() }
         findings.add(contentsOf: checker.findings)
         guard !findings.hasErrors else {
             return LoadedRulebook(rulebook: nil, promises: [], diagnostics: diagnostics(findings, parsed))

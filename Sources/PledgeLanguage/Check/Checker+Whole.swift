@@ -29,7 +29,7 @@ extension Checker {
         for condition in rulebook.conditions {
             var walk = ConditionWalk()
             walk.visit(condition.condition)
-            edges[condition.name] = walk.named
+            edges[condition.name] = walk.named.map(\.name)
             if walk.hasSome { hasSome.insert(condition.name) }
         }
         var seen: Set<String> = []
@@ -124,7 +124,7 @@ enum ReachBounds {
 
 /// Collects what a condition uses.
 struct ConditionWalk {
-    private(set) var named: [String] = []
+    private(set) var named: [(name: String, isPositive: Bool)] = []
     private(set) var hasSome = false
     private(set) var tests: [(test: Test, isPositive: Bool)] = []
 
@@ -134,7 +134,7 @@ struct ConditionWalk {
         case .all(let parts), .any(let parts): for part in parts { visit(part, isPositive: isPositive) }
         case .not(let inner): visit(inner, isPositive: !isPositive)
         case .test(let test): tests.append((test, isPositive))
-        case .named(let name): named.append(name)
+        case .named(let name): named.append((name, isPositive))
         case .some(_, let inner):
             hasSome = true
             visit(inner, isPositive: isPositive)

@@ -18,6 +18,8 @@ struct Checker {
     var rulePlaces: [RulePlace] = []
     /// Reaches to be compared with the grounds when all are known.
     var reaches: [PlacedReach] = []
+    /// Where each ground stands, in the order of the grounds.
+    var groundPlaces: [Place] = []
     /// Names of each domain, in the order of their declarations.
     var terms: [Domain: [Term]] = [:]
     /// Look-ups of near names that are left: each one compares with every name.

@@ -21,6 +21,8 @@ struct DeclaredNames: Sendable {
 
     var domains: [Domain: [String: Place]] = [:]
     var facts: [String: ValueType] = [:]
+    /// Where facts, named conditions and questions stand; conditions use their names alike.
+    var termPlaces: [String: Place] = [:]
     /// Facts that our records may lack.
     var records: Set<String> = []
     var documents: [String: Document] = [:]
@@ -65,8 +67,6 @@ struct NameCollector {
     private let files: [ParsedFile]
     private var names = DeclaredNames()
     private var findings = Findings()
-    /// Names of facts, named conditions and questions, which conditions use alike.
-    private var terms: [String: Place] = [:]
 
     /// Returns the names, and which of them are declared twice.
     static func collect(_ files: [ParsedFile]) -> (DeclaredNames, Findings) {
@@ -155,7 +155,7 @@ struct NameCollector {
 
     private mutating func declareTerm(_ name: NameNode, as kind: String) {
         if RequestField(rawValue: name.text) != nil { findings.add(.nameOfRequestField(name.text), at: name.place) }
-        if let first = terms[name.text] { again(name, kind, first) } else { terms[name.text] = name.place }
+        declare(name, as: kind, in: \.termPlaces)
     }
 
     private mutating func declare(
