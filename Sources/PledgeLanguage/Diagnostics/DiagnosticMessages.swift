@@ -261,6 +261,10 @@ extension DiagnosticMessage {
         note("needs-completions", "`\(ground)` needs completions for \(listed(facts))")
     }
 
+    static func moreFindings(_ count: Int) -> Self {
+        error("more-findings", "there are \(count) findings more", "mend these first")
+    }
+
     static let nestedSome = error(
         "nested-some", "a `some` stands inside another", "one document is spoken of at a time: join two conditions with `and`")
 
@@ -293,6 +297,9 @@ extension DiagnosticMessage {
     static func numberCompared(_ word: String) -> Self {
         error("number-compared", "the number `\(word)` is compared with `is`", "use `<`, `<=`, `>` or `>=`")
     }
+
+    static let offerWithoutWords = error(
+        "offer-without-words", "nothing says what that person does", "add it in quotes: \"the patient signs it\"")
 
     static func opensOnSilence(_ fact: String, grounds: [String]) -> Self {
         let shown = listed(Array(grounds.prefix(5)))

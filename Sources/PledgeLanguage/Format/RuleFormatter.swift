@@ -29,9 +29,6 @@ package enum RuleFormatter {
         return String(decoding: bytes, as: UTF8.self)
     }
 
-    /// Formats text that is in no file.
-    package static func format(_ text: String) -> String { format(SourceFile(path: "", text: text)) }
-
     private static func formatted(
         _ block: BlockNode, _ content: Range<Int>, _ piece: Range<Int>, _ source: SourceText
     ) -> ArraySlice<UInt8> {
@@ -186,10 +183,13 @@ private struct BlockLayout {
         return word == "and" || word == "or" && source.text(block.tokens[index - 1].range) != "on"
     }
 
-    /// Where a unit is split into lines: a field at its clauses, a condition at its parts, when it does not fit on a
-    /// line or its author split it.
+    /// Where a unit is split into lines: a list at its equals sign, a field at its clauses, a condition at its parts,
+    /// when it does not fit on a line or its author split it.
     private func splits(_ tokens: Range<Int>, _ indentation: Int, _ starts: [Int]) -> Set<Int> {
-        let candidates = starts.isEmpty ? joints(tokens) : starts
+        var candidates = starts.isEmpty ? joints(tokens) : starts
+        if indentation == 0, let equals = tokens.first(where: { block.tokens[$0].kind == .sign(.equals) }) {
+            candidates = [equals]
+        }
         let isSplit =
             indentation + width(tokens) >= RuleFormatter.columnsMax
             || candidates.contains { block.tokens[$0].lineIndentation != nil }
