@@ -99,7 +99,7 @@ extension Checker {
 
     /// Reports a word that is not one of a closed list.
     mutating func wrongWord(_ name: NameNode, of words: [String]) {
-        findings.add(.notOneOf(name.text, words, nearest: NearestName.of(name.text, in: words)), at: name.place)
+        findings.add(.notOneOf(name.text, words, nearest: nearest(name.text, in: words)), at: name.place)
     }
 
     mutating func change(_ clause: ClauseNode?, allowed: [ChangeOffer.By]) -> ChangeOffer? {

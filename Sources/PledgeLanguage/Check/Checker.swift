@@ -127,7 +127,7 @@ extension Checker {
     func span(_ place: Place) -> SourceSpan { files[place.file].source.span(place) }
 
     mutating func nearest(_ word: String, in candidates: some Sequence<String>) -> String? {
-        guard nearestLeft > 0, !findings.isFull else { return nil }
+        guard nearestLeft > 0, !findings.isFull, word.utf8.count > 1 else { return nil }
         nearestLeft -= 1
         return NearestName.of(word, in: candidates)
     }
