@@ -44,6 +44,17 @@ let package = Package(
                 "PledgeCore", "PledgeDecisions", "PledgeLanguage", "PledgeLaw", "PledgeWeb",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
+        // The second evaluator, for tests: it reads the data model and nothing else of PledgeDecisions.
+        .target(name: "PledgeReference", dependencies: ["PledgeCore", "PledgeDecisions"]),
+        .executableTarget(
+            name: "pledge-compare",
+            dependencies: [
+                "PledgeCore", "PledgeDecisions", "PledgeLanguage", "PledgeReference",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            path: "Sources/PledgeCompare"),
+        .testTarget(
+            name: "PledgeReferenceTests", dependencies: ["PledgeCore", "PledgeDecisions", "PledgeReference"]),
         // Scans our own sources.
         .testTarget(name: "TidyTests"),
         .testTarget(name: "PledgeCoreTests", dependencies: ["PledgeCore"]),

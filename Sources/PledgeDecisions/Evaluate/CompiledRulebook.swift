@@ -31,7 +31,7 @@ package struct CompiledRulebook: Sendable {
     package func determining(_ request: Request, zone: TimeZoneRules = .utc) -> (stops: [RuleID], grounds: [RuleID]) {
         let evaluation = Evaluation(self, request, zone)
         guard let piece = evaluation.pieces.first else { return ([], []) }
-        let state = PartState(evaluation.values, part: piece.values)
+        let state = PartState(evaluation.values, part: piece.values, bearsSomeLabel: piece.extent.isLabeledIfAny)
         let bounds = evaluation.bounds
         let stops = program.stops.filter {
             state.applies($0, bounds) == .yes && $0.formula.truth(state.bits, nil) == .yes

@@ -128,10 +128,15 @@ struct Cutting {
     private func classes(of elements: Group.Elements) -> [ElementClass] {
         let data = program.symbols.table(.data)
         var lists = program.elementLists
-        for ground in candidates { program.grounds[ground].atMost.map { lists.append($0) } }
+        for ground in candidates { lists += program.lists(of: ground) }
         routine.map { lists.append($0) }
-        for case .scope(let patterns) in values.documents.joined().flatMap(\.fields) {
-            lists += patterns.compactMap(\.elements)
+        for (type, documents) in values.documents.enumerated() {
+            for document in documents {
+                for (field, value) in zip(values.book.documents[type].fields, document.fields) {
+                    if case .scope(let patterns) = value { lists += patterns.compactMap(\.elements) }
+                    if field.type == .names(.data), case .names(let names) = value { lists.append(data.closure(names.yes)) }
+                }
+            }
         }
         switch elements {
         case .some(let names):

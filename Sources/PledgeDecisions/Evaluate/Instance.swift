@@ -52,8 +52,9 @@ extension PartState {
         return Truth(set.yes.isSubset(of: ground.purposes) && !set.yes.isEmpty)
     }
 
-    private func bits(of document: Int?, _ type: Int?) -> AtomBits? {
-        guard let document, let type else { return nil }
+    /// The atoms of the document the instance rests on.
+    func documentBits(of instance: Instance) -> AtomBits? {
+        guard let document = instance.document, let type = program.grounds[instance.ground].type else { return nil }
         return documentBits[type][document]
     }
 
@@ -62,7 +63,7 @@ extension PartState {
         let ground = program.grounds[instance.ground]
         var result = matches(ground, act)
         if result == .no { return .no }
-        result = result & ground.formula.truth(bits, bits(of: instance.document, ground.type))
+        result = result & ground.formula.truth(bits, documentBits(of: instance))
         if ground.usesMinimum, let routine = bounds.routine { result = result & isWithin(routine) }
         return result
     }
@@ -74,7 +75,7 @@ extension PartState {
 
     func compelled(_ instance: Instance) -> Truth {
         let ground = program.grounds[instance.ground]
-        return ground.compelled.truth(bits, bits(of: instance.document, ground.type))
+        return ground.compelled.truth(bits, documentBits(of: instance))
     }
 
     /// What one promise document says of the instance.
@@ -84,7 +85,7 @@ extension PartState {
         case .yes: return .yes
         case .silent: return .no
         case .stated(let alternatives, let excluded, _):
-            let own = bits(of: instance.document, ground.type)
+            let own = documentBits(of: instance)
             let stated = alternatives.reduce(Truth.no) { $0 | $1.formula.truth(bits, own) }
             return stated & !excluded.truth(bits, own)
         }
@@ -99,9 +100,11 @@ extension PartState {
     }
 
     /// Whether the exception holds for the part; over its documents where it rests on one.
-    func lifts(_ exception: CompiledException) -> Truth {
-        guard let type = exception.type else { return exception.formula.truth(bits, nil) }
-        return documentBits[type].reduce(.no) { $0 | exception.formula.truth(bits, $1) }
+    func lifts(_ exception: CompiledException, _ bounds: PartBounds) -> Truth {
+        var result = Truth.yes
+        if exception.usesMinimum, let routine = bounds.routine { result = isWithin(routine) }
+        guard let type = exception.type else { return result & exception.formula.truth(bits, nil) }
+        return result & documentBits[type].reduce(.no) { $0 | exception.formula.truth(bits, $1) }
     }
 
     /// Whether the stop is in force at all on the day, and binds the part.
@@ -119,7 +122,7 @@ extension PartState {
         var result = applies(compiled, bounds)
         if result == .no { return .no }
         result = result & compiled.formula.truth(bits, nil)
-        for exception in exceptions where result != .no { result = result & !lifts(program.exceptions[exception]) }
+        for exception in exceptions where result != .no { result = result & !lifts(program.exceptions[exception], bounds) }
         return result
     }
 

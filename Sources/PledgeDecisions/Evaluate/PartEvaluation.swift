@@ -14,7 +14,7 @@ struct PartEvaluation {
     init(_ evaluation: Evaluation, _ piece: Piece) {
         self.evaluation = evaluation
         self.piece = piece
-        state = PartState(evaluation.values, part: piece.values)
+        state = PartState(evaluation.values, part: piece.values, bearsSomeLabel: piece.extent.isLabeledIfAny)
         instances = evaluation.instances(state)
     }
 
@@ -56,7 +56,7 @@ struct PartEvaluation {
         part.undecided = unique(undecided.map { rule($0).id })
         part.stops = stopHits()
         part.duties = grounds.first?.duties ?? []
-        if grounds.allSatisfy(\.confidence.needsRelease) { add("officers-release", to: &part.duties) }
+        if grounds.allSatisfy(\.confidence.needsRelease) { add("officer-release", to: &part.duties) }
         part.accounting = grounds.first?.accounting
         part.because = grounds.map { ground in
             Reason(kind: .open, rule: ground.rule, words: ground.title, citation: ground.citation, line: ground.promises.first)
@@ -89,11 +89,12 @@ struct PartEvaluation {
         let ground = program.grounds[instance.ground]
         let lifting = lifted(instance)
         var duties: [OwedDuty] = []
-        owe(ground.duties, instance.document, to: &duties)
-        if ground.usesMinimum, bounds.routine == nil { add("minimum-necessary", to: &duties) }
+        owe(ground.duties, instance, to: &duties)
+        let usesMinimum = ground.usesMinimum || lifting.contains(where: \.usesMinimum)
+        if usesMinimum, bounds.routine == nil { add("minimum-necessary", to: &duties) }
         var atMost = ground.atMost
         func narrow(_ list: NameBits?) { atMost = list.map { list in atMost.map { $0.intersection(list) } ?? list } ?? atMost }
-        if ground.usesMinimum { narrow(bounds.routine) }
+        if usesMinimum { narrow(bounds.routine) }
         var confidence = ground.confidence
         for exception in lifting {
             confidence = max(confidence, exception.confidence)
@@ -103,7 +104,7 @@ struct PartEvaluation {
         var lines: [PromiseLine] = []
         for alternative in promises(instance) {
             narrow(alternative.alternative.atMost)
-            owe(alternative.alternative.duties, instance.document, to: &duties)
+            owe(alternative.alternative.duties, instance, to: &duties)
             lines.append(alternative.line)
         }
         let isCompelled = evaluation.surely(state, ground.support) { $0.compelled(instance) } == .yes
@@ -127,7 +128,7 @@ struct PartEvaluation {
             let compiled = program.stops[stop]
             guard state.applies(compiled, bounds) != .no, compiled.formula.truth(state.bits, nil) != .no else { return [] }
             return exceptions.map { program.exceptions[$0] }.filter { exception in
-                evaluation.surely(state, exception.formula.support) { $0.lifts(exception) } == .yes
+                evaluation.surely(state, exception.formula.support) { $0.lifts(exception, bounds) } == .yes
             }
         }
     }
@@ -137,7 +138,7 @@ struct PartEvaluation {
         let documents = bounds.bindings(state).last ?? []
         return documents.compactMap { number in
             guard case .stated(let alternatives, _, _) = ground.promised[number] else { return nil }
-            let own = instance.document.flatMap { document in ground.type.map { state.documentBits[$0][document] } }
+            let own = state.documentBits(of: instance)
             let chosen = alternatives.first { $0.formula.truth(state.bits, own) == .yes } ?? alternatives.first
             return chosen.map { ($0, line(number, $0.promise.paragraph)) }
         }
@@ -151,10 +152,10 @@ struct PartEvaluation {
     // MARK: Duties
 
     /// A duty is owed unless its exception surely holds. The same duty twice: once, at its earliest time.
-    private func owe(_ duties: [CompiledDuty], _ document: Int?, to owed: inout [OwedDuty]) {
+    private func owe(_ duties: [CompiledDuty], _ instance: Instance?, to owed: inout [OwedDuty]) {
         for duty in duties {
             let isExcused = evaluation.surely(state, duty.unless.support) { state in
-                duty.unless.truth(state.bits, nil)
+                duty.unless.truth(state.bits, instance.flatMap { state.documentBits(of: $0) })
             }
             if isExcused == .yes { continue }
             add(duty.use, to: &owed)

@@ -21,7 +21,11 @@ struct PartState {
     /// Whether a standing makes the recipient somebody else, by standing.
     private(set) var standings: [Truth]
 
-    init(_ values: RequestValues, part: [(RequestField, Known)]) {
+    /// The part is "the labeled items, if any": it bears a label, one that is declared or another.
+    private let bearsSomeLabel: Bool
+
+    init(_ values: RequestValues, part: [(RequestField, Known)], bearsSomeLabel: Bool = false) {
+        self.bearsSomeLabel = bearsSomeLabel
         program = values.program
         book = values.book
         zone = values.zone
@@ -45,14 +49,15 @@ struct PartState {
 
     private static func reviewed(_ values: RequestValues) -> [String: NameBits] {
         let labels = values.program.symbols.table(.label)
+        let every = labels.all.union(NameBits([labels.names.count]))
         var result: [String: NameBits] = [:]
         for (state, names) in values.request.settings.reviewed {
-            result[state] = names.contains("all") ? labels.all : labels.bits(Array(names))
+            result[state] = names.contains("all") ? every : labels.bits(Array(names))
         }
         for overlay in values.book.overlays {
             let bits: NameBits
             switch overlay.reviewed {
-            case .all: bits = labels.all
+            case .all: bits = every
             case .labels(let names): bits = labels.bits(Array(names))
             }
             result[overlay.state] = result[overlay.state].map { $0.union(bits) } ?? bits
@@ -250,6 +255,8 @@ struct PartState {
         case .label(let label):
             guard case .names(var names) = self[.labels] else { break }
             if value == .yes { names.yes.insert(label) } else { names.no.insert(label) }
+            let all = program.symbols.table(.label)
+            if bearsSomeLabel, all.all.isSubset(of: names.no) { names.yes.insert(all.names.count) }
             fields[RequestField.labels.position] = .names(names)
         }
         refreshDerivedFields()

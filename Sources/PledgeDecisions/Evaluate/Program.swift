@@ -84,6 +84,7 @@ struct CompiledException: Sendable {
     var type: Int?
     var formula: Formula
     var atMost: NameBits?
+    var usesMinimum: Bool
     var duties: [CompiledDuty]
     var confidence: Confidence
 }
@@ -124,5 +125,16 @@ struct GroundIndex: Sendable {
                 for kind in recipients.positions { byRecipient[act]?[kind][number >> 6] |= bit }
             }
         }
+    }
+}
+
+extension Program {
+    /// The lists of elements that may bound a ground: its own, those of promises, and those of exceptions.
+    func lists(of number: Int) -> [NameBits] {
+        let ground = grounds[number]
+        var lists = ground.atMost.map { [$0] } ?? []
+        for case .stated(let alternatives, _, _) in ground.promised { lists += alternatives.compactMap(\.atMost) }
+        for (_, lifting) in ground.stops { lists += lifting.compactMap { exceptions[$0].atMost } }
+        return lists
     }
 }

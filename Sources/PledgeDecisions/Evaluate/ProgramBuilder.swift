@@ -119,8 +119,8 @@ struct ProgramBuilder {
         let condition = Condition.all([rule.condition, .inForce(rule.head.force)] + conditions(of: rule.limits))
         return CompiledException(
             rule: rule, type: type, formula: try compiler.formula(condition, type: type),
-            atMost: atMost(rule.limits), duties: try duties(rule.duties, type),
-            confidence: worst(of: [rule.condition], from: rule.head.confidence))
+            atMost: atMost(rule.limits), usesMinimum: rule.limits.contains(.minimum),
+            duties: try duties(rule.duties, type), confidence: worst(of: [rule.condition], from: rule.head.confidence))
     }
 
     private mutating func standing(_ rule: Standing) throws(CompileError) -> CompiledStanding {
