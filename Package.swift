@@ -11,6 +11,10 @@ let strict: [SwiftSetting] = [
 let package = Package(
     name: "pledge",
     platforms: [.macOS(.v15)],
+    products: [
+        .executable(name: "pledge", targets: ["pledge"]),
+        .executable(name: "pledge-bench", targets: ["PledgeBench"]),
+    ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", exact: "2.28.1"),
@@ -42,6 +46,13 @@ let package = Package(
                 "PledgeCore", "PledgeDecisions", "PledgeLanguage", "PledgeLaw", "PledgeWeb",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
+        // Measures: the common workload.
+        .executableTarget(name: "PledgeBench", dependencies: ["PledgeCore", "PledgeDecisions", "PledgeLanguage"]),
+        .testTarget(
+            name: "PledgeBenchTests",
+            dependencies: ["PledgeBench", "PledgeCore", "PledgeDecisions", "PledgeLanguage"]),
+        // Every kept input of the fuzzers, as a test.
+        .testTarget(name: "FuzzInputTests", dependencies: ["PledgeCore", "PledgeDecisions", "PledgeLanguage"]),
         // Scans our own sources.
         .testTarget(name: "TidyTests"),
         .testTarget(name: "PledgeCoreTests", dependencies: ["PledgeCore"]),
