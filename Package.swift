@@ -54,7 +54,10 @@ let package = Package(
             name: "PledgeBenchTests",
             dependencies: ["PledgeBench", "PledgeCore", "PledgeDecisions", "PledgeLanguage"]),
         // Every kept input of the fuzzers, as a test.
-        .testTarget(name: "FuzzInputTests", dependencies: ["PledgeCore", "PledgeDecisions", "PledgeLanguage"]),
+        .target(
+            name: "FuzzTargets", dependencies: ["PledgeCore", "PledgeDecisions", "PledgeLanguage", "PledgeLaw"],
+            path: "Fuzz/Sources/FuzzTargets"),
+        .testTarget(name: "FuzzInputTests", dependencies: ["FuzzTargets"]),
         // The second evaluator, for tests: it reads the data model and nothing else of PledgeDecisions.
         .target(name: "PledgeReference", dependencies: ["PledgeCore", "PledgeDecisions"]),
         .executableTarget(
@@ -88,4 +91,19 @@ let package = Package(
 
 for target in package.targets where target.type != .plugin {
     target.swiftSettings = (target.swiftSettings ?? []) + strict
+}
+
+// Fuzzing builds apart: `Fuzz/run` sets PLEDGE_FUZZ; an ordinary build sees none of it.
+if Context.environment["PLEDGE_FUZZ"] != nil {
+    for target in package.targets
+    where ["PledgeCore", "PledgeDecisions", "PledgeLanguage", "FuzzTargets"].contains(target.name) {
+        target.swiftSettings = (target.swiftSettings ?? []) + [.unsafeFlags(["-sanitize=fuzzer"])]
+    }
+    package.targets.append(
+        .executableTarget(
+            name: "PledgeFuzz", dependencies: ["FuzzTargets"], path: "Fuzz/Sources/PledgeFuzz", swiftSettings: strict,
+            linkerSettings: [
+                // The fuzzer's runtime has a `main` of its own, which lld may leave aside for ours.
+                .unsafeFlags(["-sanitize=fuzzer", "-use-ld=lld", "-Xlinker", "--allow-multiple-definition"])
+            ]))
 }
