@@ -67,8 +67,10 @@ extension Checker {
             guard left.type == .yesNo else { return mismatch(.notYesNo(written(node.left), left.type.words), node.left) }
             return .test(Test(left.operand, .holds))
         case .present, .absent:
-            guard case .document = left.operand else {
-                return mismatch(.presenceOfNoField(written(node.left)), node.left)
+            switch left.operand {
+            case .document: break
+            case .fact(let name) where names.records.contains(name): break
+            default: return mismatch(.presenceOfNoField(written(node.left)), node.left)
             }
             let present = Condition.test(Test(left.operand, .present))
             return node.operation == .present ? present : .not(present)

@@ -120,18 +120,18 @@ extension Checker {
         default: operation = .within
         }
         let leftTypes: [ValueType]
-        let rightType: ValueType
+        let rightTypes: [ValueType]
         switch operation {
-        case .less, .lessOrEqual, .greater, .greaterOrEqual: (leftTypes, rightType) = ([.number], .number)
-        case .within: (leftTypes, rightType) = ([.time, .period], .period)
-        default: (leftTypes, rightType) = ([.time], .time)
+        case .less, .lessOrEqual, .greater, .greaterOrEqual: (leftTypes, rightTypes) = ([.number], [.number])
+        case .within: (leftTypes, rightTypes) = ([.time, .period], [.period])
+        default: (leftTypes, rightTypes) = ([.time, .period], [.time, .period])
         }
         let sign = "`\(node.operation.rawValue)`"
         guard leftTypes.contains(left.type) else {
             return mismatch(.illTyped(sign, needs: leftTypes.map(\.words).joined(separator: " or "), found: left.type.words), node.left)
         }
-        guard other.type == rightType else {
-            return mismatch(.illTyped(sign, needs: rightType.words, found: other.type.words), right)
+        guard rightTypes.contains(other.type) else {
+            return mismatch(.illTyped(sign, needs: rightTypes.map(\.words).joined(separator: " or "), found: other.type.words), right)
         }
         return .test(Test(left.operand, operation, other.operand))
     }

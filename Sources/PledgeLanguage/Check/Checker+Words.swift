@@ -28,6 +28,7 @@ extension Checker {
                 name: name.text, words: node.header.words?.text ?? "", parents: checked(node.header.names, in: domain),
                 codes: codes, say: text(node, .say), mustBeNamed: node.first(.must) != nil, span: span(name.place))
             terms[domain, default: []].append(term)
+            if node.first(.may) != nil { rulebook.part2Labels.insert(name.text) }
         }
     }
 

@@ -220,7 +220,8 @@ extension Checker {
         rulePlaces.append(RulePlace(table: table, id: id, force: force, place: place))
         return RuleHead(
             id: id, title: node.header.words?.text ?? "", citation: text(node, .cite) ?? "",
-            confidence: confidence(node) ?? .combined, force: force, state: matter.state, span: span(place))
+            confidence: confidence(node) ?? .combined, force: force, state: matter.state,
+            isOverlay: matter.role == .overlay, span: span(place))
     }
 
     mutating func confidence(_ node: DeclarationNode) -> Confidence? {

@@ -21,6 +21,8 @@ struct DeclaredNames: Sendable {
 
     var domains: [Domain: [String: Place]] = [:]
     var facts: [String: ValueType] = [:]
+    /// Facts that our records may lack.
+    var records: Set<String> = []
     var documents: [String: Document] = [:]
     var defines: [String: Define] = [:]
     var questions: [String: Question] = [:]
@@ -100,10 +102,13 @@ struct NameCollector {
             }
         case .fact:
             declareTerm(name, as: "fact")
-            names.facts[name.text] = node.header.type.flatMap { ValueType($0) } ?? .yesNo
+            let type = node.header.type.flatMap { ValueType($0) } ?? .yesNo
+            names.facts[name.text] = type
+            if type != .yesNo, node.first(.asked) == nil { names.records.insert(name.text) }
         case .choice:
             declareTerm(name, as: "choice")
             names.facts[name.text] = .choice(node.all(.option).compactMap(\.optionName?.text))
+            if node.first(.asked) == nil { names.records.insert(name.text) }
         case .document: addDocument(name, node)
         case .situation: declare(name, as: "situation", in: \.situations)
         case .define:

@@ -297,7 +297,9 @@ extension DiagnosticMessage {
         "period-ends-before-it-starts", "the period ends before it starts", "write the earlier day first")
 
     static func presenceOfNoField(_ word: String) -> Self {
-        error("presence-of-no-field", "`\(word)` is no field of a document", "only such a field can be present or absent")
+        error(
+            "presence-of-no-field", "`\(word)` is always there",
+            "only a field of a document and a fact of our records can be present or absent")
     }
 
     static func questionWithoutAnswer(_ name: String) -> Self {

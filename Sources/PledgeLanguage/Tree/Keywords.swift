@@ -15,7 +15,7 @@ enum DeclarationKind: String, Hashable, Sendable, CaseIterable {
     /// The clauses it may have.
     var clauses: [Clause] {
         switch self {
-        case .label: [.code, .say, .must]
+        case .label: [.code, .say, .must, .may]
         case .kind, .purpose, .channel, .item, .data, .service, .source, .object: [.code, .say]
         case .list, .set: []
         case .fact: [.known, .knowledge, .asked, .of, .judged, .ask, .evidence, .changed]
@@ -80,7 +80,7 @@ enum FileRole: String, Hashable, Sendable, CaseIterable {
 
 /// What a clause says; the raw value is its first word.
 enum Clause: String, Hashable, Sendable, CaseIterable {
-    case code, say, must, known, knowledge, asked, of, judged, ask, evidence, changed, option
+    case code, say, must, may, known, knowledge, asked, of, judged, ask, evidence, changed, option
     case on, obtained, ended, field, new, cuts
     case under, hint, recipient, `for`, item, labels, act, channel, brings
     case when, unless, cite, confidence, since, until, silent

@@ -10,6 +10,10 @@ extension Parser {
             try expect("be")
             try expect("named")
             return .flag
+        case .may:
+            try expect("be")
+            try expect("part2")
+            return .flag
         case .offer:
             try expect("nothing")
             return .flag
