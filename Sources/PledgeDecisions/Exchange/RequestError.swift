@@ -1,6 +1,8 @@
-import PledgeCore
+package import PledgeCore
 
-/// Why a line is no request. Nothing is decided and nothing leaves.
+/// Why a line is no request.
+///
+/// Nothing is decided and nothing leaves.
 ///
 /// INVARIANT: the texts hold no value of the request; at most an unknown name, cut to 40 characters.
 package struct RequestError: Error, Hashable, Sendable {
@@ -173,4 +175,19 @@ extension Place {
     func identifier() throws(ReadProblem) -> String { try text(most: RequestReader.identifierBytesMax) }
 
     var isUnknown: Bool { value == .string("unknown") }
+}
+
+extension RequestError {
+    /// The error as the answer to its line: `{"line", "id", "error": {"path", "message", "help"}}`.
+    package var json: JSONValue {
+        var error = JSONObject()
+        error.append("path", .string(path))
+        error.append("message", .string(message))
+        error.append("help", help.map { .string($0) })
+        var object = JSONObject()
+        object.append("line", .integer(Int64(line)))
+        object.append("id", id.map { .string($0) })
+        object.append("error", .object(error))
+        return .object(object)
+    }
 }

@@ -1,0 +1,92 @@
+import Foundation
+import PledgeCore
+import PledgeDecisions
+import PledgeLanguage
+
+/// Runs the common workload: its answers, and how fast they come.
+///
+/// Exit 0, or 1 when a line of the requests or the policy is in error, or 2 when used wrongly.
+@main
+struct PledgeBench {
+    private static let usage = "usage: pledge-bench workload|evaluation --policy FILE REQUESTS.jsonl"
+
+    static func main() {
+        let arguments = CommandLine.arguments.dropFirst()
+        guard arguments.count == 4, let command = arguments.first,
+            arguments[arguments.startIndex + 1] == "--policy"
+        else { leave(usage, code: 2) }
+        let (policy, requests) = (arguments[arguments.startIndex + 2], arguments[arguments.startIndex + 3])
+        do {
+            let rulebook = try compile(policy)
+            let lines = try bytes(of: requests).split(separator: UInt8(ascii: "\n"))
+            switch command {
+            case "workload": exit(try answer(lines, by: rulebook) ? 0 : 1)
+            case "evaluation": try measure(lines, by: rulebook)
+            default: leave(usage, code: 2)
+            }
+        } catch let error as BenchError {
+            leave(error.description, code: 1)
+        } catch {
+            leave("cannot write: \(error)", code: 1)
+        }
+    }
+
+    private static func compile(_ path: String) throws -> CompiledRulebook {
+        guard let text = String(validating: try bytes(of: path), as: UTF8.self) else {
+            throw BenchError("\(path) is not UTF-8")
+        }
+        let loaded = RulebookLoader.load([SourceFile(path: path, text: text)])
+        guard let rulebook = loaded.rulebook else {
+            throw BenchError(loaded.diagnostics.map(\.rendered).joined(separator: "\n"))
+        }
+        return try CompiledRulebook(rulebook, promises: [])
+    }
+
+    /// Prints a line for each request; a request in error is told on standard error and the next goes on.
+    private static func answer(_ lines: [ArraySlice<UInt8>], by rulebook: CompiledRulebook) throws -> Bool {
+        var isFine = true
+        var output = ""
+        for (index, line) in lines.enumerated() {
+            do {
+                output += WorkloadAnswer(try request(line), by: rulebook).line + "\n"
+            } catch {
+                tell("line \(index + 1): \(error)")
+                isFine = false
+            }
+            if output.utf8.count > 1 << 16 {
+                try FileHandle.standardOutput.write(contentsOf: Data(output.utf8))
+                output = ""
+            }
+        }
+        try FileHandle.standardOutput.write(contentsOf: Data(output.utf8))
+        return isFine
+    }
+
+    static func request(_ line: ArraySlice<UInt8>) throws -> Request {
+        try WorkloadRequest.read(try JSONScanner.value(of: line))
+    }
+
+    private static func bytes(of path: String) throws -> [UInt8] {
+        do {
+            return try [UInt8](Data(contentsOf: URL(filePath: path)))
+        } catch {
+            throw BenchError("cannot read \(path): \(error.localizedDescription)")
+        }
+    }
+
+    private static func tell(_ message: String) {
+        FileHandle.standardError.write(Data((message + "\n").utf8))
+    }
+
+    private static func leave(_ message: String, code: Int32) -> Never {
+        tell(message)
+        exit(code)
+    }
+}
+
+/// Why nothing could be run.
+struct BenchError: Error, CustomStringConvertible {
+    let description: String
+
+    init(_ description: String) { self.description = description }
+}

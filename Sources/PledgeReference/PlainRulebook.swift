@@ -1,0 +1,146 @@
+import PledgeCore
+package import PledgeDecisions
+
+/// A rulebook with promise documents, looked up by name: all that does not depend on the request.
+package final class PlainRulebook: Sendable {
+    package let rulebook: Rulebook
+    package let promises: [PromiseDocument]
+    let facts: [String: Fact]
+    let documents: [String: DocumentType]
+    let conditions: [String: NamedCondition]
+    let questions: [String: StateQuestion]
+    let opponents: [Subject: [Operand]]
+    /// For each ground, the positions of the stops of the rulebook that reach it.
+    let stopsReaching: [[Int]]
+    /// For each promise document, for each ground, the positions of the document's stops that reach it.
+    let documentStopsReaching: [[[Int]]]
+    /// For each promise document, for each ground, what it says, the most specific first.
+    let ladders: [[[Rung]]]
+    /// For each ground, whether a promise document may limit it at all.
+    let isOpenToDocuments: [Bool]
+    /// The exceptions of each stop, by its id.
+    let exceptions: [String: [StopException]]
+    /// Later versions that lessen a right against an earlier one: pairs of positions.
+    private let lessening: Set<[Int]>
+
+    package init(_ rulebook: Rulebook, promises: [PromiseDocument]) {
+        self.rulebook = rulebook
+        self.promises = promises
+        facts = Dictionary(rulebook.facts.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
+        documents = Dictionary(rulebook.documents.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
+        conditions = Dictionary(rulebook.conditions.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
+        questions = Dictionary(rulebook.questions.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
+        opponents = Opponents.collect(rulebook, promises)
+        isOpenToDocuments = rulebook.grounds.map(PlainRulebook.isOpenToDocuments)
+        stopsReaching = rulebook.grounds.map { ground in
+            rulebook.stops.indices.filter { PlainRulebook.mayReach(rulebook.stops[$0], ground) }
+        }
+        documentStopsReaching = promises.map { document in
+            rulebook.grounds.map { ground in
+                document.stops.indices.filter { PlainRulebook.mayReach(document.stops[$0], ground) }
+            }
+        }
+        let ladders = promises.map { document in rulebook.grounds.map { Rung.ladder(of: document, for: $0) } }
+        self.ladders = ladders
+        var exceptions: [String: [StopException]] = [:]
+        for exception in rulebook.exceptions {
+            for stop in exception.stops { exceptions[stop.text, default: []].append(exception) }
+        }
+        self.exceptions = exceptions
+        var lessening: Set<[Int]> = []
+        for (later, document) in promises.enumerated() {
+            for (earlier, other) in promises.enumerated()
+            where other.consentToLessen && other.series == document.series && other.id != document.id {
+                let isOpen = PlainRulebook.isOpenToDocuments
+                let lessens = rulebook.grounds.indices.contains { position in
+                    isOpen(rulebook.grounds[position])
+                        && Rung.widens(ladders[later][position], of: document, ladders[earlier][position], of: other)
+                }
+                let dropsSentence = !other.stops.allSatisfy { stop in
+                    document.stops.contains { $0.condition == stop.condition && $0.reach == stop.reach }
+                }
+                if lessens || dropsSentence || PlainRulebook.lessensRights(document, other) {
+                    lessening.insert([later, earlier])
+                }
+            }
+        }
+        self.lessening = lessening
+    }
+
+    func lessens(_ later: Int, against earlier: Int) -> Bool { lessening.contains([later, earlier]) }
+
+    /// Semantics, section 6, row "document".
+    private static let neverLimitedByDocuments = [
+        "502a1i", "502a2i", "502a2ii", "502a4", "502a1iii", "502j", "512j1i",
+    ].map { RuleID($0) }
+
+    static func isOpenToDocuments(_ ground: Ground) -> Bool {
+        !ground.isOutside && !neverLimitedByDocuments.contains { ground.isUnder($0) }
+    }
+
+    /// The reach of a stop, within what its author may reach at most whoever wrote it down.
+    static func mayReach(_ stop: Stop, _ ground: Ground) -> Bool {
+        guard stop.reach.includes(ground) else { return false }
+        switch stop.author {
+        case .document: return isOpenToDocuments(ground)
+        case .patient: return !ground.isOutside
+        case .law: return !(ground.isOutside && isHIPAA(stop))
+        }
+    }
+
+    /// Whether the stop is of the body of law that the grounds are of; Part 2 and the states come as overlays.
+    private static func isHIPAA(_ stop: Stop) -> Bool { !stop.head.isOverlay && stop.head.state == nil }
+
+    /// Whether a right of the earlier version is missing from the later one, or worse there.
+    private static func lessensRights(_ later: PromiseDocument, _ earlier: PromiseDocument) -> Bool {
+        !earlier.rights.allSatisfy { right in
+            later.rights.contains { other in
+                other.name == right.name && other.answerWithin == right.answerWithin
+                    && other.extension == right.extension && other.deny == right.deny
+                    && other.fees == right.fees && other.feePerPage == right.feePerPage
+            }
+        }
+    }
+}
+
+/// What one promise document says about a ground at one depth of the tree of ids.
+struct Rung: Hashable, Sendable {
+    var promises: [Promise] = []
+    var exclusions: [Exclusion] = []
+
+    /// All that the document says of the ground, the most specific sentence first.
+    static func ladder(of document: PromiseDocument, for ground: Ground) -> [Rung] {
+        /// A rule the ground's own id stands under is nearer than one the overlay put it under.
+        func depth(_ rule: RuleID) -> Int? {
+            if ground.id.isUnder(rule) { return 1000 + rule.tokens.count }
+            return ground.isUnder(rule) ? rule.tokens.count : nil
+        }
+        var rungs: [Int: Rung] = [:]
+        for promise in document.promises {
+            if let depth = depth(promise.rule) { rungs[depth, default: Rung()].promises.append(promise) }
+        }
+        for exclusion in document.exclusions {
+            if let depth = depth(exclusion.rule) { rungs[depth, default: Rung()].exclusions.append(exclusion) }
+        }
+        return rungs.keys.sorted(by: >).compactMap { rungs[$0] }
+    }
+
+    /// Whether the later version promises more of a ground than the earlier one, as far as their words tell.
+    static func widens(
+        _ later: [Rung], of document: PromiseDocument, _ earlier: [Rung], of other: PromiseDocument
+    ) -> Bool {
+        guard let now = later.first else { return false }
+        if now.promises.isEmpty && now.exclusions.contains(where: { $0.condition == .constant(true) }) { return false }
+        guard let before = earlier.first else { return true }
+        let wasWide = before.exclusions.isEmpty
+            && before.promises.contains { $0.condition == .constant(true) && $0.limits.isEmpty }
+        if wasWide { return false }
+        func words(_ rungs: [Rung]) -> [[AnyHashable]] {
+            rungs.map { rung in
+                rung.promises.map { AnyHashable([AnyHashable($0.condition), AnyHashable($0.limits)]) }
+                    + rung.exclusions.map { AnyHashable($0.condition) }
+            }
+        }
+        return words(later) != words(earlier)
+    }
+}

@@ -1,0 +1,106 @@
+import Foundation
+import PledgeLanguage
+import PledgeLaw
+
+/// Rule files on disk.
+enum RuleFiles {
+    /// Largest rule file that is opened.
+    static let bytesMax = 50_000_000
+    /// Most files below the folders given.
+    static let filesMax = 10_000
+
+    /// The law as it stood when the program was built.
+    static var embedded: [SourceFile] {
+        EmbeddedLaw.files.map { SourceFile(path: "Law/\($0.path)", text: $0.text) }
+            .filter { $0.isRule && !$0.isReadMe }
+    }
+
+    /// Reads a file, whatever its role.
+    static func read(_ path: String) throws -> SourceFile {
+        var isFolder: ObjCBool = false
+        guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
+            throw CommandError.wrongUse("\(path): no such file")
+        }
+        if isFolder.boolValue { throw CommandError.wrongUse("\(path): a folder, not a file") }
+        let data: Data
+        do {
+            let handle = try FileHandle(forReadingFrom: URL(fileURLWithPath: path))
+            data = try handle.read(upToCount: bytesMax + 1) ?? Data()
+            try handle.close()
+        } catch {
+            throw CommandError.wrongUse("\(path): cannot be read")
+        }
+        guard data.count <= bytesMax else { throw CommandError.wrongUse("\(path): over \(bytesMax / 1_000_000) MB") }
+        guard !data.isEmpty else { throw CommandError.wrongUse("\(path): empty") }
+        guard let text = String(validating: data, as: UTF8.self) else {
+            throw CommandError.wrongUse("\(path): not UTF-8")
+        }
+        return SourceFile(path: path, text: text)
+    }
+
+    /// Reads a file, or every rule file below a folder, in the order of their paths.
+    static func readAll(_ path: String) throws -> [SourceFile] {
+        var isFolder: ObjCBool = false
+        guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), isFolder.boolValue else {
+            return [try read(path)]
+        }
+        let names = (FileManager.default.enumerator(atPath: path)?.compactMap { $0 as? String } ?? [])
+            .filter { $0.hasSuffix(".md") }.sorted()
+        guard names.count <= filesMax else {
+            throw CommandError.wrongUse("\(path): more than \(filesMax) files")
+        }
+        let base = path.hasSuffix("/") ? path : path + "/"
+        let files = try names.map { try read(base + $0) }.filter { $0.isRule && !$0.isReadMe }
+        guard !files.isEmpty else {
+            throw CommandError.wrongUse("\(path): no rule file (`.md` with a `role` in its front matter)")
+        }
+        return files
+    }
+
+    /// Finds a notice, agreement or policy by path, or by a name such as `hospital` in the folder `Notices`.
+    ///
+    /// - Parameters:
+    ///   - name: A path or a bare name.
+    ///   - folder: Folder of the file that names it, tried after the current one.
+    /// - Returns: The file.
+    /// - Throws: `CommandError` when there is none.
+    static func readPromise(_ name: String, besides folder: String? = nil) throws -> SourceFile {
+        var candidates = [name]
+        if let folder, !name.hasPrefix("/") { candidates.append("\(folder)/\(name)") }
+        if !name.contains("/"), !name.hasSuffix(".md") {
+            candidates.append("Notices/\(name).md")
+            if let folder { candidates += ["\(folder)/Notices/\(name).md", "\(folder)/../Notices/\(name).md"] }
+        }
+        for candidate in candidates {
+            var isFolder: ObjCBool = false
+            if FileManager.default.fileExists(atPath: candidate, isDirectory: &isFolder), !isFolder.boolValue {
+                return try read(candidate)
+            }
+        }
+        throw CommandError.wrongUse(
+            "no notice `\(name)`: neither a file of that path nor `Notices/\(name).md` below the current folder")
+    }
+
+    /// The same files, each once.
+    static func unique(_ files: [SourceFile]) -> [SourceFile] {
+        var seen: Set<String> = []
+        return files.filter { seen.insert(URL(fileURLWithPath: $0.path).standardizedFileURL.path).inserted }
+    }
+}
+
+extension SourceFile {
+    /// The role its front matter states; nothing when it has none.
+    var role: Substring? {
+        var lines = text.split(separator: "\n", maxSplits: 100, omittingEmptySubsequences: false).makeIterator()
+        guard lines.next()?.trimmingCharacters(in: .whitespaces) == "---" else { return nil }
+        while let line = lines.next(), !line.hasPrefix("---") {
+            if line.hasPrefix("role:") {
+                return Substring(line.dropFirst(5).trimmingCharacters(in: CharacterSet(charactersIn: " \t\r\"'")))
+            }
+        }
+        return nil
+    }
+
+    var isRule: Bool { role != nil }
+    var isReadMe: Bool { path.hasSuffix("README.md") }
+}

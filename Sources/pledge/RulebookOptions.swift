@@ -1,0 +1,73 @@
+import ArgumentParser
+import PledgeCore
+import PledgeDecisions
+import PledgeLanguage
+
+/// Which law and which promises hold.
+struct RulebookOptions: ParsableArguments {
+    @Option(
+        help: ArgumentHelp(
+            "Read the law from the `.md` files below this folder.",
+            discussion: "Without it: the law that is built in.", valueName: "dir"),
+        completion: .directory)
+    var law: String?
+
+    @Option(
+        parsing: .upToNextOption,
+        help: ArgumentHelp(
+            "Further rule files or folders, such as a state's overlay.",
+            discussion: "A file of role `law` takes the place of the law that is built in; with --law, both are read.",
+            valueName: "file"),
+        completion: .file(extensions: ["md"]))
+    var rulebook: [String] = []
+
+    @Option(
+        parsing: .upToNextOption,
+        help: ArgumentHelp(
+            "Notices, agreements and policies in force.",
+            discussion: "A bare name such as `hospital` finds Notices/hospital.md.", valueName: "file"),
+        completion: .file(extensions: ["md"]))
+    var notice: [String] = []
+
+    /// The files, each once: law first.
+    func files() throws -> [SourceFile] {
+        try RulebookOptions.files(law: law, rulebook: rulebook.flatMap(RuleFiles.readAll))
+            + notice.map { try RuleFiles.readPromise($0) }
+    }
+
+    /// The law that goes with these rule files, and the files.
+    static func files(law: String?, rulebook: [SourceFile]) throws -> [SourceFile] {
+        if let law { return RuleFiles.unique(try RuleFiles.readAll(law) + rulebook) }
+        let isComplete = rulebook.contains { $0.role == "law" }
+        return RuleFiles.unique((isComplete ? [] : RuleFiles.embedded) + rulebook)
+    }
+
+    func loaded() throws -> Rules { try Rules(RuleFiles.unique(try files())) }
+}
+
+/// A rulebook with its promises, without errors, ready to decide.
+struct Rules {
+    let rulebook: Rulebook
+    let promises: [PromiseDocument]
+
+    /// - Throws: `CommandError` with exit code 2 once the errors were told.
+    init(_ files: [SourceFile]) throws {
+        let loaded = RulebookLoader.load(files)
+        let errors = loaded.diagnostics.filter { $0.severity == .error }
+        guard errors.isEmpty, let rulebook = loaded.rulebook else {
+            for error in errors.prefix(20) { Message.write(error.rendered) }
+            throw CommandError.wrongUse(
+                "the rulebook has \(errors.count) error\(errors.count == 1 ? "" : "s"); nothing is decided")
+        }
+        self.rulebook = rulebook
+        self.promises = loaded.promises
+    }
+
+    func compiled() throws -> CompiledRulebook {
+        do {
+            return try CompiledRulebook(rulebook, promises: promises)
+        } catch {
+            throw CommandError.wrongUse("the rulebook cannot be used: \(error)")
+        }
+    }
+}
