@@ -93,7 +93,9 @@ extension JSONScanner {
         let start = index
         for offset in 0..<word.utf8CodeUnitCount {
             let wanted = word.withUTF8Buffer { $0[offset] }
-            guard current == wanted else { throw error("a value is true, false or null, or starts with a sign", at: start) }
+            guard current == wanted else {
+                throw error("a value is true, false or null, or starts with a sign", at: start)
+            }
             index += 1
         }
     }

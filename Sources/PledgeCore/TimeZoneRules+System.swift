@@ -1,10 +1,4 @@
-#if canImport(Glibc)
 import Glibc
-#elseif canImport(Musl)
-import Musl
-#elseif canImport(Darwin)
-import Darwin
-#endif
 
 extension TimeZoneRules {
     /// Where the system keeps its time zones.
@@ -18,7 +12,8 @@ extension TimeZoneRules {
     package static func named(_ name: String) throws(TimeZoneError) -> TimeZoneRules {
         if name == "UTC" || name == "Etc/UTC" { return .utc }
         // The name becomes part of a path: nothing that climbs, hides or ends it.
-        let isName = name.utf8.count <= 64 && name.utf8.first != UInt8(ascii: "/")
+        let isName =
+            name.utf8.count <= 64 && name.utf8.first != UInt8(ascii: "/")
             && name.split(separator: "/", omittingEmptySubsequences: false).allSatisfy { part in
                 !part.isEmpty && !part.hasPrefix(".")
                     && part.utf8.allSatisfy { byte in

@@ -7,7 +7,7 @@ package struct TimeZoneError: Error, Hashable, Sendable {
 }
 
 extension TimeZoneRules {
-    /// Largest file that is read: 1 MiB. The largest of tzdata has a few KiB.
+    /// Largest file that is read, 1 MiB; the largest of tzdata has a few KiB.
     package static let bytesMax = 1 << 20
 
     /// Reads a TZif file.

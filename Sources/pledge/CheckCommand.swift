@@ -51,7 +51,9 @@ struct CheckCommand: ParsableCommand {
         let errors = findings.filter { $0.severity == .error }.count
         let warnings = findings.filter { $0.severity == .warning }.count
         if format == .human {
-            Message.write("\(given.count) files: \(errors) errors, \(warnings) warnings")
+            let counts = [(given.count, "file"), (errors, "error"), (warnings, "warning")]
+            let words = counts.map { "\($0) \($1)\($0 == 1 ? "" : "s")" }
+            Message.write("\(words[0]): \(words[1]), \(words[2])")
         }
         if errors > 0 { throw CommandError.finding }
     }

@@ -48,7 +48,7 @@ struct DecideCommand: ParsableCommand {
             case .success(let request):
                 let zone = request.settings.zone.flatMap(zones.rules) ?? .utc
                 let decision = compiled.decide(request, zone: zone)
-                try output.write { DecisionWriter.json(decision, of: request).write(to: &$0) }
+                try output.write { DecisionWriter.json(decision, of: request, in: rules.rulebook).write(to: &$0) }
             case .failure(let error):
                 errorCount += 1
                 Message.write(error.rendered)
@@ -56,6 +56,7 @@ struct DecideCommand: ParsableCommand {
             }
         }
         try output.flush()
+        if number == 0 { Message.write("pledge: no request in the input") }
         if errorCount > 0 { throw CommandError.finding }
     }
 }

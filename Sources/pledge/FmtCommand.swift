@@ -19,7 +19,7 @@ struct FmtCommand: ParsableCommand {
         var changedCount = 0
         var output = Output()
         for file in RuleFiles.unique(try files.flatMap(RuleFiles.readAll)) {
-            let formatted = RuleFormatter.format(file.text)
+            let formatted = RuleFormatter.format(file)
             if formatted == file.text { continue }
             changedCount += 1
             try output.write(line: file.path)

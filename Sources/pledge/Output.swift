@@ -1,10 +1,4 @@
-#if canImport(Glibc)
 import Glibc
-#elseif canImport(Musl)
-import Musl
-#elseif canImport(Darwin)
-import Darwin
-#endif
 
 /// Standard output, in blocks of 64 KiB.
 ///
@@ -36,6 +30,7 @@ struct Output {
     mutating func flush() throws {
         var rest = bytes[...]
         while !rest.isEmpty {
+            // SAFETY: the pointer stays inside the closure, and the count is the buffer's own.
             let count = rest.withUnsafeBytes { posixWrite(1, $0) }
             if count < 0, errno == EINTR { continue }
             guard count > 0 else { throw CommandError(message: "standard output cannot be written", exitCode: 2) }
@@ -45,6 +40,7 @@ struct Output {
     }
 }
 
+// SAFETY: see the one caller.
 private func posixWrite(_ descriptor: Int32, _ bytes: UnsafeRawBufferPointer) -> Int {
     write(descriptor, bytes.baseAddress, bytes.count)
 }
@@ -64,7 +60,7 @@ struct LineReader {
     private var start = 0
     private var isAtEnd = false
 
-    /// - Parameter path: A file, or `-` for standard input.
+    /// Opens a file, or standard input for `-`.
     init(path: String, lineBytesMax: Int) throws {
         self.lineBytesMax = lineBytesMax
         if path == "-" {
@@ -81,8 +77,8 @@ struct LineReader {
 
     /// The next line without its line break; nothing at the end.
     ///
-    /// - Parameter beforeWaiting: Called before a read that may wait, so that a caller at the other end of a pipe has
-    ///   its answers.
+    /// `beforeWaiting` is called before a read that may wait, so that a caller at the other end of a pipe has its
+    /// answers.
     mutating func next(beforeWaiting: () throws -> Void) throws -> Line? {
         var searched = start
         var isTooLong = false

@@ -22,11 +22,15 @@ enum RuleFiles {
             throw CommandError.wrongUse("\(path): no such file")
         }
         if isFolder.boolValue { throw CommandError.wrongUse("\(path): a folder, not a file") }
-        let size = (try? FileManager.default.attributesOfItem(atPath: path)[.size] as? Int) ?? 0
-        guard size <= bytesMax else { throw CommandError.wrongUse("\(path): over \(bytesMax / 1_000_000) MB") }
-        guard let data = FileManager.default.contents(atPath: path) else {
+        let data: Data
+        do {
+            let handle = try FileHandle(forReadingFrom: URL(fileURLWithPath: path))
+            data = try handle.read(upToCount: bytesMax + 1) ?? Data()
+            try handle.close()
+        } catch {
             throw CommandError.wrongUse("\(path): cannot be read")
         }
+        guard data.count <= bytesMax else { throw CommandError.wrongUse("\(path): over \(bytesMax / 1_000_000) MB") }
         guard !data.isEmpty else { throw CommandError.wrongUse("\(path): empty") }
         guard let text = String(validating: data, as: UTF8.self) else {
             throw CommandError.wrongUse("\(path): not UTF-8")
@@ -55,7 +59,11 @@ enum RuleFiles {
 
     /// Finds a notice, agreement or policy by path, or by a name such as `hospital` in the folder `Notices`.
     ///
-    /// - Parameter folder: Folder of the file that names it, tried after the current one.
+    /// - Parameters:
+    ///   - name: A path or a bare name.
+    ///   - folder: Folder of the file that names it, tried after the current one.
+    /// - Returns: The file.
+    /// - Throws: `CommandError` when there is none.
     static func readPromise(_ name: String, besides folder: String? = nil) throws -> SourceFile {
         var candidates = [name]
         if let folder, !name.hasPrefix("/") { candidates.append("\(folder)/\(name)") }

@@ -74,20 +74,28 @@ private struct ScenarioRun {
         var number = 0
         while let line = try lines.next(beforeWaiting: {}) {
             number += 1
-            guard case .bytes(let bytes) = line else { throw CommandError.wrongUse("\(file):\(number): a line too long") }
+            guard case .bytes(let bytes) = line else {
+                throw CommandError.wrongUse("\(file):\(number): a line too long")
+            }
             if bytes.allSatisfy({ $0 == 0x20 || $0 == 0x09 || $0 == 0x0D }) { continue }
             switch Scenario.read(line: bytes, number: number) {
-            case .success(let scenario): try run(scenario, at: "\(file):\(number)")
+            case .success(let scenario): try run(scenario, file: file, number: number)
             case .failure(let error):
                 failedCount += 1
-                try output.write(line: "FAILED \(file):\(number)\n  no scenario: \(error.rendered)")
+                let help = error.help.map { "; \($0)" } ?? ""
+                try output.write(line: "FAILED \(file):\(number)")
+                try output.write(line: "  no scenario: \(error.path): \(error.message)\(help)")
             }
         }
     }
 
-    private mutating func run(_ scenario: Scenario, at place: String) throws {
-        let engine = try engine(for: scenario, at: place)
-        let number = Int(place.split(separator: ":").last ?? "") ?? 0
+    private mutating func run(_ scenario: Scenario, file: String, number: Int) throws {
+        let engine: Engine
+        do {
+            engine = try self.engine(for: scenario, file: file)
+        } catch let error as CommandError {
+            throw CommandError(message: "\(file):\(number): \(error.message)", exitCode: error.exitCode)
+        }
         let failures: [Scenario.Failure]
         switch engine.reader.read(scenario.request, number: number) {
         case .success(let request):
@@ -100,31 +108,27 @@ private struct ScenarioRun {
             return
         }
         failedCount += 1
-        try output.write(line: "FAILED \(place) \(scenario.id): \(scenario.question)")
+        try output.write(line: "FAILED \(file):\(number) \(scenario.id): \(scenario.question)")
         for failure in failures {
             try output.write(line: "  expected \(failure.expected)")
             try output.write(line: "       got \(failure.got)")
         }
     }
 
-    private mutating func engine(for scenario: Scenario, at place: String) throws -> Engine {
-        let folder = URL(fileURLWithPath: String(place.prefix { $0 != ":" })).deletingLastPathComponent().path
+    private mutating func engine(for scenario: Scenario, file: String) throws -> Engine {
+        let folder = URL(fileURLWithPath: file).deletingLastPathComponent().path
         let key = Key(notices: scenario.notices, rulebook: scenario.rulebook, folder: folder)
         if let engine = engines[key] { return engine }
-        do {
-            let extra = try (rules.rulebook + scenario.rulebook).flatMap { try RuleFiles.readAll(found($0, folder)) }
-            let law = try RulebookOptions.files(law: rules.law, rulebook: extra)
-            let notices = try (rules.notice + scenario.notices).map { try RuleFiles.readPromise($0, besides: folder) }
-            let rules = try Rules(RuleFiles.unique(law + notices))
-            let settings = try organization.settings(rules.promises, zones)
-            let engine = Engine(
-                compiled: try rules.compiled(),
-                reader: RequestReader(rules.rulebook, defaults: settings, zones: zones.rules))
-            engines[key] = engine
-            return engine
-        } catch let error as CommandError {
-            throw CommandError(message: "\(place): \(error.message)", exitCode: error.exitCode)
-        }
+        let extra = try (rules.rulebook + scenario.rulebook).flatMap { try RuleFiles.readAll(found($0, folder)) }
+        let law = try RulebookOptions.files(law: rules.law, rulebook: extra)
+        let notices = try (rules.notice + scenario.notices).map { try RuleFiles.readPromise($0, besides: folder) }
+        let rules = try Rules(RuleFiles.unique(law + notices))
+        let settings = try organization.settings(rules.promises, zones)
+        let engine = Engine(
+            compiled: try rules.compiled(),
+            reader: RequestReader(rules.rulebook, defaults: settings, zones: zones.rules))
+        engines[key] = engine
+        return engine
     }
 
     /// The path as given, or below the scenario's folder.

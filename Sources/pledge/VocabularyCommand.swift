@@ -11,7 +11,8 @@ struct VocabularyCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "vocabulary",
         abstract: "List the names a request may use.",
-        discussion: "Kinds of people, purposes, channels, items, labels, data elements, facts and documents with their fields.")
+        discussion:
+            "Kinds of people, purposes, channels, items, labels, data elements, facts, documents and their fields.")
 
     @OptionGroup(title: "Rulebook") var rules: RulebookOptions
 

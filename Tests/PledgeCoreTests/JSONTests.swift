@@ -60,10 +60,13 @@ import Testing
         #expect(message(text) == expected)
     }
 
-    @Test(arguments: [
-        [0xFF], [0xC0, 0x80], [0xE0, 0x80, 0x80], [0xED, 0xA0, 0x80], [0xF4, 0x90, 0x80, 0x80], [0xC3], [0xE2, 0x82],
-        [0x80],
-    ] as [[UInt8]]) func `bytes that are not UTF-8 are refused`(bytes: [UInt8]) {
+    @Test(
+        arguments: [
+            [0xFF], [0xC0, 0x80], [0xE0, 0x80, 0x80], [0xED, 0xA0, 0x80], [0xF4, 0x90, 0x80, 0x80], [0xC3],
+            [0xE2, 0x82],
+            [0x80],
+        ] as [[UInt8]]) func `bytes that are not UTF-8 are refused`(bytes: [UInt8])
+    {
         #expect(throws: JSONError(offset: 1, column: 2, message: "bytes that are not UTF-8")) {
             try JSONScanner.value(of: [0x22] + bytes + [0x22])
         }

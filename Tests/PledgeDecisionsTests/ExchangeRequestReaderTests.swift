@@ -81,7 +81,8 @@ import Testing
         let answer = try read(
             "answers", #"{"best-interest":{"value":true,"by":"Dr. A, RN 1","when":"2026-11-21","why":"asleep"}}"#
         ).answers["best-interest"]
-        #expect(answer == Answer(.yesNo(true), judgment: Judgment(by: "Dr. A, RN 1", when: "2026-11-21", why: "asleep")))
+        #expect(
+            answer == Answer(.yesNo(true), judgment: Judgment(by: "Dr. A, RN 1", when: "2026-11-21", why: "asleep")))
         #expect(try read("answers", #"{"best-interest":"unknown","emergency":"unknown"}"#).answers.isEmpty)
         #expect(
             try error("answers", #"{"best-interest":true}"#)
@@ -90,7 +91,10 @@ import Testing
     }
 
     @Test(arguments: [
-        ("answers", #"{"emergancy":true}"#, "$.answers.emergancy: unknown fact `emergancy` | did you mean `emergency`?"),
+        (
+            "answers", #"{"emergancy":true}"#,
+            "$.answers.emergancy: unknown fact `emergancy` | did you mean `emergency`?"
+        ),
         ("reciepient", "1", "$.reciepient: unknown field `reciepient` | did you mean `recipient`?"),
         ("act", #""disclse""#, "$.act: unknown act `disclse` | did you mean `disclose`?"),
         ("act", "1", "$.act: a number stands where a string should"),
@@ -98,11 +102,15 @@ import Testing
         ("purposes", "[]", #"$.purposes: no purpose | name what it is for, or write "unknown""#),
         ("purposes", "null", "$.purposes: null stands where a list should"),
         ("groups", "[]", "$: no group of items, and `disclose` is about items | say under `groups` what it is about"),
-        ("groups", #"[{"kind":"record"}]"#,
+        (
+            "groups", #"[{"kind":"record"}]"#,
             "$.groups[0].kind: unknown field `kind` | known here: `item`, `labels`, `elements`, `service`, `place`, "
-                + "`source`, `part2`, `paidInFull`, `madeByUs`, `given`, `held`"),
-        ("groups", #"[{"given":{"from":"2026-02-02","to":"2026-02-01"}}]"#,
-            "$.groups[0].given: the period ends before it starts | `from` is the first day, `to` the last"),
+                + "`source`, `part2`, `paidInFull`, `madeByUs`, `given`, `held`"
+        ),
+        (
+            "groups", #"[{"given":{"from":"2026-02-02","to":"2026-02-01"}}]"#,
+            "$.groups[0].given: the period ends before it starts | `from` is the first day, `to` the last"
+        ),
         ("groups", #"[{"given":"2026-02-30"}]"#, "$.groups[0].given: not a day | write `2026-11-21`"),
         ("groups", #"[{"elements":[]}]"#, "$.groups[0].elements: no element | name some, or leave the field out"),
         ("groups", #"[{"part2":1}]"#, #"$.groups[0].part2: a number stands where true, false or "unknown" should"#),
@@ -111,31 +119,54 @@ import Testing
         ("actor", "{}", "$.actor: `kinds` is missing"),
         ("at", #""1995-01-01""#, "$.at: a day outside those the rulebook covers, 2003-04-14 to 2027-12-31"),
         ("at", #""9999-12-31T23:59:59Z""#, "$.at: a day outside those the rulebook covers, 2003-04-14 to 2027-12-31"),
-        ("at", #""yesterday""#,
-            "$.at: not a day or a time | write `2026-11-21`, or `2026-11-21T10:00:00-06:00` with its offset"),
-        ("documents", #"[{"type":"ordr"}]"#,
-            "$.documents[0].type: unknown type of document `ordr` | did you mean `order`?"),
-        ("documents", #"[{"type":"order","sined":true}]"#,
-            "$.documents[0].sined: unknown field of `order` `sined` | did you mean `signed`?"),
-        ("documents", #"[{"type":"order","pages":1.5}]"#,
-            "$.documents[0].pages: a number that is not whole, or has more than 64 bits"),
-        ("documents", #"[{"type":"order","id":"a"},{"type":"order","id":"a"}]"#,
-            "$.documents[1]: two documents of one id | give each an `id` of its own"),
-        ("documents", #"[{"type":"restriction"}]"#,
+        (
+            "at", #""yesterday""#,
+            "$.at: not a day or a time | write `2026-11-21`, or `2026-11-21T10:00:00-06:00` with its offset"
+        ),
+        (
+            "documents", #"[{"type":"ordr"}]"#,
+            "$.documents[0].type: unknown type of document `ordr` | did you mean `order`?"
+        ),
+        (
+            "documents", #"[{"type":"order","sined":true}]"#,
+            "$.documents[0].sined: unknown field of `order` `sined` | did you mean `signed`?"
+        ),
+        (
+            "documents", #"[{"type":"order","pages":1.5}]"#,
+            "$.documents[0].pages: a number that is not whole, or has more than 64 bits"
+        ),
+        (
+            "documents", #"[{"type":"order","id":"a"},{"type":"order","id":"a"}]"#,
+            "$.documents[1]: two documents of one id | give each an `id` of its own"
+        ),
+        (
+            "documents", #"[{"type":"restriction"}]"#,
             "$.documents[0].type: `restriction` is on file: a caller cannot hand it in "
-                + "| state it under `records`, `documents`"),
-        ("answers", #"{"birth":"2000-01-01"}"#,
-            "$.answers.birth: `birth` is not asked: it comes from our records | state it under `records`"),
-        ("answers", #"{"patient-wish":"object"}"#,
-            "$.answers.patient-wish: unknown option `object` | did you mean `objects`?"),
-        ("records", #"{"emergency":true}"#,
-            "$.records.emergency: `emergency` is asked, not recorded | state it under `answers`"),
-        ("records", #"{"paid-for":true,"unknown":["paid-for"]}"#,
-            "$.records.unknown[0]: two values for the fact `paid-for`"),
-        ("settings", #"{"zone":"America/Chicgo"}"#,
-            "$.settings.zone: unknown time zone `America/Chicgo` | write its tzdata name, such as `America/Chicago`"),
+                + "| state it under `records`, `documents`"
+        ),
+        (
+            "answers", #"{"birth":"2000-01-01"}"#,
+            "$.answers.birth: `birth` is not asked: it comes from our records | state it under `records`"
+        ),
+        (
+            "answers", #"{"patient-wish":"object"}"#,
+            "$.answers.patient-wish: unknown option `object` | did you mean `objects`?"
+        ),
+        (
+            "records", #"{"emergency":true}"#,
+            "$.records.emergency: `emergency` is asked, not recorded | state it under `answers`"
+        ),
+        (
+            "records", #"{"paid-for":true,"unknown":["paid-for"]}"#,
+            "$.records.unknown[0]: two values for the fact `paid-for`"
+        ),
+        (
+            "settings", #"{"zone":"America/Chicgo"}"#,
+            "$.settings.zone: unknown time zone `America/Chicgo` | write its tzdata name, such as `America/Chicago`"
+        ),
         ("channel", #"{"address":"x"}"#, "$.channel: `kind` is missing"),
-    ]) func `bad input is an error that says where and what to do`(name: String, text: String, expected: String) throws {
+    ]) func `bad input is an error that says where and what to do`(name: String, text: String, expected: String) throws
+    {
         #expect(try error(name, text) == expected)
     }
 

@@ -72,7 +72,8 @@ import Testing
             accounting: .exempt(.limitedDataSet),
             because: [Reason(kind: .open, rule: RuleID("512e1i"), words: "a court orders it", line: line)])
         let stop = StopHit(
-            rule: RuleID("P2-61"), title: "Part 2", author: .law, isSure: false, isManner: true, citation: "42 CFR 2.61",
+            rule: RuleID("P2-61"), title: "Part 2", author: .law, isSure: false, isManner: true,
+            citation: "42 CFR 2.61",
             line: line)
         let refused = PartDecision(
             extent: .init(group: 1, isRest: true, isLabeledIfAny: true), outcome: .refused, stops: [stop],
@@ -85,7 +86,8 @@ import Testing
         let decision = Decision(
             id: "r1", outcome: .required, inPart: true, parts: [released, refused], ask: [question],
             remarks: [.federalOnly])
-        let promise = #"{"document":"hospital","title":"Our notice","heading":"Lawsuits","text":"As a court orders.","line":12}"#
+        let promise =
+            #"{"document":"hospital","title":"Our notice","heading":"Lawsuits","text":"As a court orders.","line":12}"#
         let duty = #"{"duty":"verify","words":"verify the order","time":"before","owedBy":"desk"}"#
         #expect(
             DecisionWriter.json(decision, of: request).text == #"""

@@ -7,19 +7,23 @@ package import PledgeCore
 package enum DecisionWriter {
     /// The decision as one JSON object.
     ///
-    /// - Parameter request: The request that was decided; it says what a part's group holds.
-    package static func json(_ decision: Decision, of request: Request) -> JSONValue {
+    /// - Parameters:
+    ///   - decision: What was decided.
+    ///   - request: The request that was decided; it says what a part's group holds.
+    ///   - rulebook: Says which documents are on file, so that an offered one is marked as such.
+    /// - Returns: The object.
+    package static func json(_ decision: Decision, of request: Request, in rulebook: Rulebook? = nil) -> JSONValue {
         var object = JSONObject()
         object.append("id", .string(decision.id))
         object.append("outcome", .string(decision.outcome.rawValue))
         object.append("inPart", .bool(decision.inPart))
-        object.append("parts", .array(decision.parts.map { json($0, of: request) }))
+        object.append("parts", .array(decision.parts.map { json($0, of: request, in: rulebook) }))
         object.append("ask", .array(decision.ask.map(json)))
         object.appendUnlessEmpty("remarks", decision.remarks.map { .string($0.rawValue) })
         return .object(object)
     }
 
-    private static func json(_ part: PartDecision, of request: Request) -> JSONValue {
+    private static func json(_ part: PartDecision, of request: Request, in rulebook: Rulebook?) -> JSONValue {
         var object = JSONObject()
         let extent = part.extent
         object.append("group", extent.group.map { .integer(Int64($0)) })
@@ -39,7 +43,7 @@ package enum DecisionWriter {
         object.appendUnlessEmpty("duties", part.duties.map(json))
         object.append("accounting", part.accounting.map { .string($0.words) })
         object.appendUnlessEmpty("because", part.because.map(json))
-        object.appendUnlessEmpty("lawfulIf", part.lawfulIf.map { .array($0.map(json)) })
+        object.appendUnlessEmpty("lawfulIf", part.lawfulIf.map { .array($0.map { json($0, in: rulebook) }) })
         if part.isConflict { object.append("conflict", .bool(true)) }
         if part.isQuiet { object.append("quiet", .bool(true)) }
         object.appendUnlessEmpty("undecided", part.undecided.map { .string($0.text) })
@@ -143,12 +147,16 @@ package enum DecisionWriter {
     }
 
     /// One change as a request states it: it can be applied by a program.
-    package static func json(_ change: Change) -> JSONValue {
+    ///
+    /// A document on file joins the `documents` of the records, any other those of the request.
+    package static func json(_ change: Change, in rulebook: Rulebook? = nil) -> JSONValue {
         var object = JSONObject()
         switch change.what {
         case .answer(let fact, let value):
             object.append("answer", .members([("fact", .string(fact)), ("value", value.json)]))
-        case .document(let document): object.append("document", RequestWriter.json(document))
+        case .document(let document):
+            object.append("document", RequestWriter.json(document))
+            if rulebook?.document(document.type)?.onFile == true { object.append("onFile", .bool(true)) }
         case .documentField(let document, let field, let value):
             object.append(
                 "field",

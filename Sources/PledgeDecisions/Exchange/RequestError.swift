@@ -1,6 +1,8 @@
 package import PledgeCore
 
-/// Why a line is no request. Nothing is decided and nothing leaves.
+/// Why a line is no request.
+///
+/// Nothing is decided and nothing leaves.
 ///
 /// INVARIANT: the texts hold no value of the request; at most an unknown name, cut to 40 characters.
 package struct RequestError: Error, Hashable, Sendable {

@@ -1,7 +1,8 @@
 package import PledgeCore
 
-/// Reads requests, one JSON object a line. Every name is looked up, every type checked; see
-/// `Docs/request.schema.json` for the shape.
+/// Reads requests, one JSON object a line.
+///
+/// Every name is looked up, every type checked; see `Docs/request.schema.json` for the shape.
 ///
 /// Pure: the time zones come from the caller.
 package struct RequestReader: Sendable {
@@ -27,7 +28,10 @@ package struct RequestReader: Sendable {
     let defaults: Settings
     let zones: @Sendable (String) -> TimeZoneRules?
 
+    /// Makes a reader of requests for this rulebook.
+    ///
     /// - Parameters:
+    ///   - rulebook: Declares every name and type.
     ///   - defaults: Settings that a request takes over where it leaves them out.
     ///   - zones: The rules of a time zone by its tzdata name; nothing for a name that is none.
     package init(
@@ -46,6 +50,7 @@ package struct RequestReader: Sendable {
     /// - Parameters:
     ///   - bytes: The line in UTF-8, without its line break.
     ///   - number: Number of the line, from 1; it names a request without an id.
+    /// - Returns: The request, or the first thing wrong with it.
     package func read(line bytes: ArraySlice<UInt8>, number: Int) -> Result<Request, RequestError> {
         do throws(JSONError) {
             return read(try JSONScanner.value(of: bytes), number: number)
@@ -128,7 +133,7 @@ extension RequestReader {
         return zone
     }
 
-    /// The time of the act; a day stands for its last second. The rulebook must cover it.
+    /// The time of the act, which the rulebook must cover; a day stands for its last second.
     private func time(of place: Place, zone: TimeZoneRules) throws(ReadProblem) -> Instant {
         let instant =
             switch try moment(place) {
@@ -198,7 +203,8 @@ extension RequestReader {
             for member in try reviewed.object().members {
                 let place = reviewed.member(member)
                 let state = try self.state(Place(value: .string(member.name), path: place.path))
-                let labels = place.value == .string("all")
+                let labels =
+                    place.value == .string("all")
                     ? rulebook.hierarchy(.label).terms.map(\.name) : try names(place, .label)
                 settings.reviewed[state] = Set(labels)
             }

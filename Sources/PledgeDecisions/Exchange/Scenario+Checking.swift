@@ -102,7 +102,9 @@ private struct ScenarioCheck {
         guard let expected else { return }
         let got = parts.map { DecisionWriter.data($0, of: request) ?? .object(JSONObject()) }
         let shown = got.isEmpty ? "nothing" : got.map(\.text).joined(separator: " ")
-        if expected.isEmpty, !got.isEmpty { failures.append(Scenario.Failure(expected: "\(what): nothing", got: shown)) }
+        if expected.isEmpty, !got.isEmpty {
+            failures.append(Scenario.Failure(expected: "\(what): nothing", got: shown))
+        }
         for wanted in expected where !zip(parts, got).contains(where: { matches(wanted, $0, $1) }) {
             failures.append(Scenario.Failure(expected: "\(what): \(wanted.text)", got: shown))
         }

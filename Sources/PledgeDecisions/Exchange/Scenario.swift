@@ -14,7 +14,9 @@ package struct Scenario: Hashable, Sendable {
     /// Where the expected answer comes from.
     package var source: String?
 
-    /// What the decision must be. A list that is left out expects nothing; an empty one expects none.
+    /// What the decision must be.
+    ///
+    /// A list that is left out expects nothing; an empty one expects none.
     package struct Expectation: Hashable, Sendable {
         /// Nothing: the request is an error.
         package var outcome: Outcome?

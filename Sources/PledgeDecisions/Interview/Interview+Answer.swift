@@ -84,7 +84,7 @@ extension Interview {
     }
 
     /// The words of declared names, as a list.
-    func wordsOf(_ names: [String], _ domain: Domain) -> String {
+    package func wordsOf(_ names: [String], _ domain: Domain) -> String {
         let hierarchy = rulebook.hierarchy(domain)
         return words.list(names.map { hierarchy[$0]?.words ?? $0 })
     }

@@ -161,11 +161,10 @@ extension Interview {
         for key in Set(basis.choices.flatMap(\.keys)) where request.answers[key] == nil {
             tell(key, chosen?.keys.contains(key) == true ? .yes : .no, in: &request)
         }
-        if request.purposes == nil, let purposes = chosen?.purposes, !purposes.isEmpty {
+        guard request.purposes == nil else { return }
+        if let purposes = chosen?.purposes, !purposes.isEmpty {
             request.purposes = purposes
-        } else if request.purposes == nil, chosen == nil,
-            rulebook.hierarchy(.purpose).contains(Interview.otherPurpose)
-        {
+        } else if rulebook.hierarchy(.purpose).contains(Interview.otherPurpose) {
             request.purposes = [Interview.otherPurpose]
         }
     }

@@ -17,6 +17,12 @@ package struct InterviewAnswer: Hashable, Sendable {
         package var hint: String
         /// The interview as it would be then, for "see what then"; nothing where it cannot be played through.
         package var then: InterviewState?
+
+        package init(steps: [String], hint: String, then: InterviewState?) {
+            self.steps = steps
+            self.hint = hint
+            self.then = then
+        }
     }
 
     /// A part of what was asked for.
@@ -24,12 +30,24 @@ package struct InterviewAnswer: Hashable, Sendable {
         package var state: State
         package var what: String
         package var note: String
+
+        package init(state: State, what: String, note: String) {
+            self.state = state
+            self.what = what
+            self.note = note
+        }
     }
 
     package struct DutyLine: Hashable, Sendable {
         package var words: String
         package var say: String?
         package var hint: String?
+
+        package init(words: String, say: String?, hint: String?) {
+            self.words = words
+            self.say = say
+            self.hint = hint
+        }
     }
 
     /// Duties of one time.
@@ -43,6 +61,12 @@ package struct InterviewAnswer: Hashable, Sendable {
         package var time: Time
         package var heading: String
         package var duties: [DutyLine]
+
+        package init(time: Time, heading: String, duties: [DutyLine]) {
+            self.time = time
+            self.heading = heading
+            self.duties = duties
+        }
     }
 
     /// What the notice told people.
@@ -51,6 +75,12 @@ package struct InterviewAnswer: Hashable, Sendable {
         package var text: String
         /// "Our notice of 1 Mar 2026", or the document's own title.
         package var source: String
+
+        package init(heading: String, text: String, source: String) {
+            self.heading = heading
+            self.text = text
+            self.source = source
+        }
     }
 
     /// One of the three sheets an answer falls through.
@@ -67,11 +97,23 @@ package struct InterviewAnswer: Hashable, Sendable {
         package var standing: Standing
         package var title: String
         package var words: String
+
+        package init(kind: Kind, standing: Standing, title: String, words: String) {
+            self.kind = kind
+            self.standing = standing
+            self.title = title
+            self.words = words
+        }
     }
 
     package struct Citation: Hashable, Sendable {
         package var role: String
         package var text: String
+
+        package init(role: String, text: String) {
+            self.role = role
+            self.text = text
+        }
     }
 
     /// A pair of what was asked and what was said, with the state as it was before.
@@ -79,6 +121,12 @@ package struct InterviewAnswer: Hashable, Sendable {
         package var question: String
         package var reply: String
         package var before: InterviewState
+
+        package init(question: String, reply: String, before: InterviewState) {
+            self.question = question
+            self.reply = reply
+            self.before = before
+        }
     }
 
     package var state: State
@@ -103,4 +151,26 @@ package struct InterviewAnswer: Hashable, Sendable {
     /// What is only supposed, when the answer is a "what then".
     package var supposed: [String]
     package var citations: [Citation]
+
+    package init(
+        state: State, headline: String, due: Day?, say: String, why: String, rows: [Row], ways: [Way],
+        duties: [DutyGroup], line: Line?, layers: [Layer], findOut: [String], canGoOn: Bool, assumptions: [String],
+        supposed: [String], citations: [Citation]
+    ) {
+        self.state = state
+        self.headline = headline
+        self.due = due
+        self.say = say
+        self.why = why
+        self.rows = rows
+        self.ways = ways
+        self.duties = duties
+        self.line = line
+        self.layers = layers
+        self.findOut = findOut
+        self.canGoOn = canGoOn
+        self.assumptions = assumptions
+        self.supposed = supposed
+        self.citations = citations
+    }
 }

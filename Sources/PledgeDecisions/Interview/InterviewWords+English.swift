@@ -5,7 +5,8 @@ extension InterviewWords {
         months: ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"],
         everyday: englishEveryday
     ) { phrase in
-        english(answer: phrase) ?? english(why: phrase) ?? english(deciding: phrase) ?? english(asking: phrase) ?? ""
+        english(answer: phrase) ?? english(why: phrase) ?? english(deciding: phrase) ?? english(asking: phrase)
+            ?? english(page: phrase) ?? english(around: phrase) ?? english(terminal: phrase) ?? ""
     }
 
     private static func english(answer phrase: Phrase) -> String? {

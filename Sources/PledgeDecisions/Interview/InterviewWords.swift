@@ -40,6 +40,20 @@ package enum Phrase: String, Hashable, Sendable, CaseIterable {
     // What was asked
     case askedBy, askedFor, askedAbout, askedLabels, askedHow, askedInHand, notKnownYet, notLooked, ordinaryOnly
     case use, request, refuse, omit, charge, condition, inform
+    // Pages and the terminal
+    case skip, frontDesk, navLabel, pageTitle, pageLead, searchLabel, searchHint, goOn, startClosest
+    case somethingElse, keysBefore, keysAfter, keysOff, keysOn, styleguide, nothingKept, lawNote, lawFederal
+    case ownOrder, ownOrderLead, whoAsks, whoAsksHint, chooseWho, whatFor, unknownYet, aboutWhat, whichWay
+    case notSaid, whatInHand, whatInHandHint, whichLabels, whichLabelsHint, noLabels, whatDo, doDisclose
+    case needWho, allSituations, closest, foundNothing, foundNothingLead, foundLead, askAgain, oneStepBack
+    case changeQuestion, answerNow, whyAsk, whyAskText, orElse, somethingMissing, say, why, whatDecided
+    case whatWillDecide, thisDecides, yourAnswers, change, lawfulIf, goesStays, askTheRest, doThis, noticeSays
+    case findOut, rulesBehind, citationCount, citationOne, decidedNote, next, nothingRecorded, askNext, takenFor
+    case supposing, asItStands, labelNumber, labelDay, labelFirstDay, labelLastDay, labelState, errorNotFound
+    case errorNotFoundHelp, errorBadLink, errorBadLinkHelp, errorTooLarge, errorTooLargeHelp, errorInternal
+    case errorInternalHelp, errorHost, errorHostHelp, cliWho, cliWhat, cliItem, cliPapers, cliSituations
+    case cliOther, cliNumber, cliNumbers, cliMatches, cliNoMatch, cliUnknown, cliSilent, cliNotValid, cliEnd
+    case cliLater
 }
 
 /// Every word of an interview, in one language: the one catalog.

@@ -5,8 +5,11 @@ extension Request {
     /// it comes from them; else to the answers. A document on file joins the records, any other the papers in hand; one of
     /// the same id is replaced. A new channel forgets the address of the old one.
     ///
-    /// - Parameter rulebook: Says where facts come from and which documents are on file. Without it, new facts are
-    ///   answers and new documents are in hand.
+    /// - Parameters:
+    ///   - changes: Made one after the other.
+    ///   - rulebook: Says where facts come from and which documents are on file. Without it, new facts are answers
+    ///     and new documents are in hand.
+    /// - Returns: The request that people could make then.
     package func applying(_ changes: [Change], in rulebook: Rulebook? = nil) -> Request {
         var request = self
         for change in changes { request.apply(change.what, in: rulebook) }
