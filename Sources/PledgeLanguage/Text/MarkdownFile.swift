@@ -104,7 +104,8 @@ struct MarkdownReader {
             add(.other, lines: line..<(line + 1))
             return
         }
-        if trimmed.contains("```pledge") || trimmed.contains("~~~pledge") {
+        let hasMark = trimmed.utf8.contains { $0 == UInt8(ascii: "`") || $0 == UInt8(ascii: "~") }
+        if hasMark, trimmed.contains("```pledge") || trimmed.contains("~~~pledge") {
             findings.add(.misplacedBlock, at: place(source.lineContent(line)))
         }
         if let heading = Prose.heading(trimmed) {

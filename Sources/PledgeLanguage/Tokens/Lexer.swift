@@ -152,6 +152,7 @@ struct Lexer {
                     report(.badEscape, position, 1)
                     position += 1
                 }
+            case ..<0x80: position += 1
             default:
                 let (scalar, length) = scalar(at: position)
                 if LookAlikes.ascii(scalar) == "\"", source.bytes[start] != UInt8(ascii: "\"") {
