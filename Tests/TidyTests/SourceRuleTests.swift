@@ -13,7 +13,8 @@ import Testing
     }
 
     static let longFiles: [String: String] = [
-        "Sources/PledgeDecisions/Rulebook/Rule.swift": "every shape of a rule, side by side"
+        "Sources/PledgeDecisions/Rulebook/Rule.swift": "every shape of a rule, side by side",
+        "Sources/PledgeLanguage/Diagnostics/DiagnosticMessages.swift": "every message of the language, in one list",
     ]
     static let longFunctions: [String: String] = [:]
     static let linesMax = 400
