@@ -91,7 +91,20 @@ struct Tally {
     }
 
     private func explain(_ found: String, _ plain: PlainRulebook) {
-        for ground in plain.rulebook.grounds where found.contains(ground.id.text) { print("  ", ground) }
+        for document in plain.promises {
+            print(
+                "  ", document.id, document.kind, document.effective?.description ?? "-", "reserves",
+                document.reservesRight, "consent", document.consentToLessen)
+            for stop in document.stops where found.contains(stop.id.text) { print("    ", stop) }
+            for ground in plain.rulebook.grounds where found.contains(ground.id.text) {
+                for promise in document.promises where ground.isUnder(promise.rule) { print("    ", promise) }
+                for exclusion in document.exclusions where ground.isUnder(exclusion.rule) { print("    ", exclusion) }
+            }
+        }
+        for exception in plain.rulebook.exceptions where exception.stops.contains(where: { found.contains($0.text) }) {
+            print("  ", exception)
+        }
+        for ground in plain.rulebook.grounds { print("  ", ground) }
         for stop in plain.rulebook.stops where found.contains(stop.id.text) { print("  ", stop) }
     }
 

@@ -51,9 +51,12 @@ extension PartEvaluator {
         var open: Set<PlainGround> = []
         var undecided: Set<String> = []
         var isConflict = false
+        /// Grounds whose condition may hold: a stop of theirs is a reason.
+        var telling: [Int] = []
         for position in possible {
             let ground = book.rulebook.grounds[position]
             for instance in places(of: ground) {
+                if try surely({ try self.isOpen(position, instance, .none, $0) }) != .no { telling.append(position) }
                 let truth = try surely { try self.isOpen(position, instance, .all, $0) }
                 switch truth {
                 case .yes: open.insert(try describe(position, instance))
@@ -70,7 +73,8 @@ extension PartEvaluator {
             }
         return PlainPart(
             extent: piece.extent, elements: Set(piece.elements), outcome: outcome, open: open,
-            stops: try stopsThatHold(possible), isConflict: outcome == .refused && isConflict, undecided: undecided)
+            stops: try stopsThatHold(possible),
+            tellingStops: try stopsThatHold(telling), isConflict: outcome == .refused && isConflict, undecided: undecided)
     }
 
     /// One instance for each document in hand, or one for records that nobody read.

@@ -27,11 +27,15 @@ package struct RulebookGenerator: Sendable {
         ]
         addGrounds()
         addStops()
+        holdOnlyInTheirState()
         return book
     }
 
     /// Named conditions may not name one another.
     var isNaming: Bool { !book.conditions.isEmpty }
+
+    /// The answer to a question may not ask that question.
+    var isAsking: Bool { !book.questions.isEmpty }
 
     mutating func pickBelow(_ bound: Int) -> Int { random.below(bound) }
 
@@ -63,6 +67,10 @@ package struct RulebookGenerator: Sendable {
         if random.chance(70) { book.part2Labels = ["drug"] }
         book.overlays = [
             Overlay(state: "IL", title: "", reviewed: random.chance(50) ? .all : .labels(["hiv"]))
+        ]
+        book.sets = [
+            PlainRulebook.beyondDocuments: ["502a1i", "502a2", "502a4", "502j", "512j1i"].map { RuleID($0) },
+            PlainRulebook.openWhenSilent: [RuleID("508")],
         ]
         book.duties = ["minimum-necessary", "verify", "tell", "ask"].map { Duty(name: $0, words: "") }
     }
@@ -112,9 +120,6 @@ package struct RulebookGenerator: Sendable {
     }
 
     private mutating func addQuestions() {
-        book.questions = [
-            StateQuestion(name: "tell", words: "", answers: ["may", "must", "no"], silent: random.pick(["may", "no"]) ?? "no")
-        ]
         for index in 0..<random.below(4) {
             let answer = random.pick(["may", "must", "no"]) ?? "no"
             var head = head("IL-D\(index)")
@@ -122,6 +127,33 @@ package struct RulebookGenerator: Sendable {
             head.isOverlay = true
             book.answers.append(
                 StateAnswer(head: head, question: "tell", answer: answer, condition: condition(1, nil)))
+        }
+        book.questions = [
+            StateQuestion(
+                name: "tell", words: "", answers: ["may", "must", "no"], silent: random.pick(["may", "no"]) ?? "no")
+        ]
+    }
+
+    /// As the loader does: a rule of a state asks where care was given.
+    private mutating func holdOnlyInTheirState() {
+        func here(_ head: RuleHead, _ condition: Condition) -> Condition {
+            guard let state = head.state else { return condition }
+            return .all([.test(Test(.field(.place), .equals, .text(state))), condition])
+        }
+        book.answers = book.answers.map { rule in
+            var rule = rule
+            rule.condition = here(rule.head, rule.condition)
+            return rule
+        }
+        book.grounds = book.grounds.map { rule in
+            var rule = rule
+            rule.condition = here(rule.head, rule.condition)
+            return rule
+        }
+        book.stops = book.stops.map { rule in
+            var rule = rule
+            rule.condition = here(rule.head, rule.condition)
+            return rule
         }
     }
 
@@ -161,11 +193,9 @@ package struct RulebookGenerator: Sendable {
             book.grounds.append(ground)
         }
         for index in 0..<random.below(3) {
-            var head = head("502g\(index)")
-            if random.chance(30) { head.state = "IL" }
             book.standings.append(
                 Standing(
-                    head: head, kind: random.pick(["parent", "family"]) ?? "parent", becomes: "individual",
+                    head: head("502g\(index)"), kind: random.pick(["parent", "family"]) ?? "parent", becomes: "individual",
                     condition: condition(2, nil)))
         }
     }
