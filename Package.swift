@@ -11,11 +11,17 @@ let strict: [SwiftSetting] = [
 let package = Package(
     name: "pledge",
     platforms: [.macOS(.v15)],
+    products: [
+        .executable(name: "pledge", targets: ["pledge"]),
+        .executable(name: "pledge-bench", targets: ["PledgeBench"]),
+    ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", exact: "2.28.1"),
         .package(url: "https://github.com/hummingbird-project/swift-mustache", exact: "2.1.1"),
         .package(url: "https://github.com/apple/swift-http-types.git", exact: "1.8.0", traits: []),
+        .package(url: "https://github.com/apple/swift-log.git", exact: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-nio.git", exact: "2.101.2"),
         .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
     ],
     targets: [
@@ -36,6 +42,8 @@ let package = Package(
                 "PledgeCore", "PledgeDecisions", "PledgeLanguage",
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "Mustache", package: "swift-mustache"),
             ]),
         .executableTarget(
@@ -44,6 +52,16 @@ let package = Package(
                 "PledgeCore", "PledgeDecisions", "PledgeLanguage", "PledgeLaw", "PledgeWeb",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
+        // Measures: the common workload.
+        .executableTarget(name: "PledgeBench", dependencies: ["PledgeCore", "PledgeDecisions", "PledgeLanguage"]),
+        .testTarget(
+            name: "PledgeBenchTests",
+            dependencies: ["PledgeBench", "PledgeCore", "PledgeDecisions", "PledgeLanguage"]),
+        // Every kept input of the fuzzers, as a test.
+        .target(
+            name: "FuzzTargets", dependencies: ["PledgeCore", "PledgeDecisions", "PledgeLanguage", "PledgeLaw"],
+            path: "Fuzz/Sources/FuzzTargets"),
+        .testTarget(name: "FuzzInputTests", dependencies: ["FuzzTargets"]),
         // The second evaluator, for tests: it reads the data model and nothing else of PledgeDecisions.
         .target(name: "PledgeReference", dependencies: ["PledgeCore", "PledgeDecisions"]),
         .executableTarget(
@@ -64,7 +82,8 @@ let package = Package(
         .testTarget(
             name: "PledgeWebTests",
             dependencies: [
-                "PledgeCore", "PledgeDecisions", "PledgeWeb",
+                "PledgeCore", "PledgeDecisions", "PledgeLanguage", "PledgeLaw", "PledgeWeb",
+                .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdTesting", package: "hummingbird"),
             ]),
@@ -77,4 +96,19 @@ let package = Package(
 
 for target in package.targets where target.type != .plugin {
     target.swiftSettings = (target.swiftSettings ?? []) + strict
+}
+
+// Fuzzing builds apart: `Fuzz/run` sets PLEDGE_FUZZ; an ordinary build sees none of it.
+if Context.environment["PLEDGE_FUZZ"] != nil {
+    for target in package.targets
+    where ["PledgeCore", "PledgeDecisions", "PledgeLanguage", "FuzzTargets"].contains(target.name) {
+        target.swiftSettings = (target.swiftSettings ?? []) + [.unsafeFlags(["-sanitize=fuzzer"])]
+    }
+    package.targets.append(
+        .executableTarget(
+            name: "PledgeFuzz", dependencies: ["FuzzTargets"], path: "Fuzz/Sources/PledgeFuzz", swiftSettings: strict,
+            linkerSettings: [
+                // The fuzzer's runtime has a `main` of its own, which lld may leave aside for ours.
+                .unsafeFlags(["-sanitize=fuzzer", "-use-ld=lld", "-Xlinker", "--allow-multiple-definition"])
+            ]))
 }

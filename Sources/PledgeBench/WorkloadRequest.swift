@@ -18,10 +18,12 @@ package enum WorkloadRequest {
     ///
     /// - Throws: `WorkloadError` when a member is missing, unknown or of another type.
     package static func read(_ value: JSONValue) throws(WorkloadError) -> Request {
-        let fields = try Fields(value, of: "the request", allowing: [
-            "id", "purpose", "recipient", "recipientId", "patientId", "categories", "flags", "now", "authorization",
-            "restriction",
-        ])
+        let fields = try Fields(
+            value, of: "the request",
+            allowing: [
+                "id", "purpose", "recipient", "recipientId", "patientId", "categories", "flags", "now", "authorization",
+                "restriction",
+            ])
         _ = try fields.string("patientId")
         var records = Records(facts: try flags(fields.required("flags")))
         if let restriction = fields["restriction"] { records.documents = [try self.restriction(restriction)] }
@@ -33,7 +35,8 @@ package enum WorkloadRequest {
             recipient: Party(id: try fields.string("recipientId"), kinds: [try fields.string("recipient")]),
             purposes: [try fields.string("purpose")],
             groups: [Group(item: "record", labels: try fields.strings("categories"))],
-            documents: try fields["authorization"].map { value throws(WorkloadError) in [try authorization(value)] } ?? [],
+            documents: try fields["authorization"].map { value throws(WorkloadError) in [try authorization(value)] }
+                ?? [],
             records: records)
     }
 
@@ -51,10 +54,12 @@ package enum WorkloadRequest {
     }
 
     private static func authorization(_ value: JSONValue) throws(WorkloadError) -> Document {
-        let fields = try Fields(value, of: "`authorization`", allowing: [
-            "recipientId", "purposes", "categories", "psychotherapy", "signedAt", "expires", "revoked",
-            "remunerationStated",
-        ])
+        let fields = try Fields(
+            value, of: "`authorization`",
+            allowing: [
+                "recipientId", "purposes", "categories", "psychotherapy", "signedAt", "expires", "revoked",
+                "remunerationStated",
+            ])
         return Document(
             type: "authorization", id: "authorization",
             fields: [
@@ -70,7 +75,8 @@ package enum WorkloadRequest {
     }
 
     private static func restriction(_ value: JSONValue) throws(WorkloadError) -> Document {
-        let fields = try Fields(value, of: "`restriction`", allowing: ["purposes", "recipients", "categories", "until"])
+        let fields = try Fields(
+            value, of: "`restriction`", allowing: ["purposes", "recipients", "categories", "until"])
         return Document(
             type: "restriction", id: "restriction",
             fields: [

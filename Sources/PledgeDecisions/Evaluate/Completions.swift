@@ -116,7 +116,7 @@ struct Completions {
     // MARK: What a value is compared with
 
     private func opposites(_ variable: PartState.Variable, _ state: PartState) -> [(Known, Span, Int)] {
-        program.testsBySlot[variable.slot].flatMap { test, type -> [(Known, Span, Int)] in
+        program.dependencies.tests[variable.slot].flatMap { test, type -> [(Known, Span, Int)] in
             let documents: [RequestValues.DocumentValues?] = type.map { state.documents[$0].map { $0 } } ?? [nil]
             return documents.flatMap { document -> [(Known, Span, Int)] in
                 [(test.left, test.right), (test.right, test.left)].map { own, opposite in

@@ -40,7 +40,9 @@ struct ConditionCompiler {
 
     /// Compiles a condition of a rule that speaks of documents of the type, or of none.
     mutating func formula(_ condition: Condition, type: Int?) throws(CompileError) -> Formula {
-        formula(of: try terms(condition, true, type), type)
+        // In two steps: the second reads the atoms that the first makes.
+        let terms = try terms(condition, true, type)
+        return formula(of: terms, type)
     }
 
     private func formula(of terms: Terms, _ type: Int?) -> Formula {

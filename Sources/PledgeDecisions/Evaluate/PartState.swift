@@ -3,7 +3,6 @@ import PledgeCore
 /// What is known of one part, and the truth of every atom for it. Values can be tried out and taken back.
 struct PartState {
     let program: Program
-    let book: Rulebook
     let zone: TimeZoneRules
     let isRecordsRead: Bool
     /// What the request says the recipient is, before anybody speaks as somebody else.
@@ -27,7 +26,6 @@ struct PartState {
     init(_ values: RequestValues, part: [(RequestField, Known)], bearsSomeLabel: Bool = false) {
         self.bearsSomeLabel = bearsSomeLabel
         program = values.program
-        book = values.book
         zone = values.zone
         isRecordsRead = values.recordsRead
         test = TestTruth(zone: values.zone, symbols: values.program.symbols)
@@ -54,7 +52,7 @@ struct PartState {
         for (state, names) in values.request.settings.reviewed {
             result[state] = names.contains("all") ? every : labels.bits(Array(names))
         }
-        for overlay in values.book.overlays {
+        for overlay in values.program.book.overlays {
             let bits: NameBits
             switch overlay.reviewed {
             case .all: bits = every
@@ -74,9 +72,9 @@ struct PartState {
         var seen = NameBits()
         switch place {
         case .id(let state):
-            here = Known(book.overlays.contains { $0.state == state })
+            here = Known(program.book.overlays.contains { $0.state == state })
             seen = reviewed[state] ?? NameBits()
-        case .unknown: here = book.overlays.isEmpty ? .no : .unknown
+        case .unknown: here = program.book.overlays.isEmpty ? .no : .unknown
         default: here = .no
         }
         fields[RequestField.overlayHere.position] = here
@@ -87,7 +85,7 @@ struct PartState {
         let all = program.symbols.table(.label).all
         let result: Known
         if !labels.yes.isSubset(of: seen) {
-            result = place == .unknown && !book.overlays.isEmpty ? .unknown : .yes
+            result = place == .unknown && !program.book.overlays.isEmpty ? .unknown : .yes
         } else {
             result = all.subtracting(labels.no).isSubset(of: seen) ? .no : .unknown
         }
@@ -132,8 +130,8 @@ struct PartState {
 
     /// Evaluates again what depends on the slot.
     private mutating func refresh(_ slot: Int) {
-        for atom in program.mainAtomsBySlot[slot] { evaluate(main: atom) }
-        for type in program.typesBySlot[slot] { evaluateDocuments(type) }
+        for atom in program.dependencies.mainAtoms[slot] { evaluate(main: atom) }
+        for type in program.dependencies.types[slot] { evaluateDocuments(type) }
         evaluateDerived()
     }
 
@@ -242,6 +240,23 @@ struct PartState {
         var slot: Int
         /// The document, for a field nobody has read.
         var document: Int?
+    }
+
+    /// Adds a document that somebody could bring, all its fields known.
+    mutating func add(_ document: RequestValues.DocumentValues, of type: Int) {
+        documents[type].append(document)
+        documentBits[type].append(AtomBits(count: program.documents[type].atoms.count))
+        evaluateAll()
+    }
+
+    /// Takes a document away.
+    mutating func remove(_ id: String) {
+        for type in documents.indices {
+            guard let number = documents[type].firstIndex(where: { $0.id == id }) else { continue }
+            documents[type].remove(at: number)
+            documentBits[type].remove(at: number)
+        }
+        evaluateAll()
     }
 
     mutating func assign(_ variable: Variable, _ value: Known) {

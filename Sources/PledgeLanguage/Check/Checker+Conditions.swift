@@ -89,7 +89,7 @@ extension Checker {
         }
         for member in members where !question.answers.contains(member.text) {
             let near = nearest(member.text, in: question.answers)
-            findings.add(.unknownName(member.text, kind: "answer to `\(name.text)`", nearest: near), at: member.place)
+            findings.add(.unknownMember(member.text, kind: "answer", of: name.text, nearest: near), at: member.place)
         }
         return .question(name.text, members.map(\.text))
     }
@@ -165,7 +165,7 @@ extension Checker {
         guard knownDocument(first), let document = names.documents[first.text] else { return nil }
         guard let type = document.fields[path[1].text] else {
             let near = nearest(path[1].text, in: document.fields.keys)
-            findings.add(.unknownName(path[1].text, kind: "field of `\(first.text)`", nearest: near), at: path[1].place)
+            findings.add(.unknownMember(path[1].text, kind: "field", of: first.text, nearest: near), at: path[1].place)
             return nil
         }
         guard scope.document == first.text else {

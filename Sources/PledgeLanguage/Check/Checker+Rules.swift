@@ -30,6 +30,7 @@ extension Checker {
         }
         if node.kind == .entitle { checkIndividual(node) }
         rulebook.grounds.append(ground)
+        groundPlaces.append(headPlace(node))
     }
 
     /// An overlay entitles the individual, nobody else.
@@ -80,7 +81,7 @@ extension Checker {
                 guard knownDocument(named), let type = names.documents[named.text]?.fields[field.text] else {
                     if names.documents[named.text] != nil {
                         let near = nearest(field.text, in: (names.documents[named.text]?.fields ?? [:]).keys)
-                        findings.add(.unknownName(field.text, kind: "field of `\(named.text)`", nearest: near), at: field.place)
+                        findings.add(.unknownMember(field.text, kind: "field", of: named.text, nearest: near), at: field.place)
                     }
                     continue
                 }

@@ -22,7 +22,7 @@ extension Checker {
             for member in members where !options.contains(member.text) {
                 let near = nearest(member.text, in: options)
                 findings.add(
-                    .unknownName(member.text, kind: "option of `\(written(node.left))`", nearest: near), at: member.place)
+                    .unknownMember(member.text, kind: "option", of: written(node.left), nearest: near), at: member.place)
             }
             return .test(Test(left.operand, .isIn, .names(members.map(\.text))))
         case .id, .ids: return identity(node, left, right, scope)

@@ -63,10 +63,11 @@ extension Checker {
 
     private mutating func choiceOptions(_ node: DeclarationNode) -> [Option] {
         var options: [Option] = []
+        var seen: Set<String> = []
         for clause in node.all(.option) {
             guard case .option(let name, let words) = clause.body else { continue }
             if ReservedWords.all.contains(name.text) { findings.add(.reservedWord(name.text), at: name.place) }
-            if options.contains(where: { $0.name == name.text }) {
+            if !seen.insert(name.text).inserted {
                 findings.add(.duplicateName(name.text, kind: "option", first: nil), at: name.place)
             }
             options.append(Option(name: name.text, words: words.text))
@@ -98,7 +99,7 @@ extension Checker {
 
     /// Reports a word that is not one of a closed list.
     mutating func wrongWord(_ name: NameNode, of words: [String]) {
-        findings.add(.notOneOf(name.text, words, nearest: NearestName.of(name.text, in: words)), at: name.place)
+        findings.add(.notOneOf(name.text, words, nearest: nearest(name.text, in: words)), at: name.place)
     }
 
     mutating func change(_ clause: ClauseNode?, allowed: [ChangeOffer.By]) -> ChangeOffer? {
@@ -107,6 +108,7 @@ extension Checker {
             wrongWord(by, of: allowed.map(\.rawValue))
             return nil
         }
+        if words == nil, who != .nobody, clause?.clause != .changed { findings.add(.offerWithoutWords, at: by.place) }
         return ChangeOffer(by: who, words: words?.text ?? "")
     }
 

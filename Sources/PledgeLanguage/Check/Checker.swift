@@ -18,6 +18,8 @@ struct Checker {
     var rulePlaces: [RulePlace] = []
     /// Reaches to be compared with the grounds when all are known.
     var reaches: [PlacedReach] = []
+    /// Where each ground stands, in the order of the grounds.
+    var groundPlaces: [Place] = []
     /// Names of each domain, in the order of their declarations.
     var terms: [Domain: [Term]] = [:]
     /// Look-ups of near names that are left: each one compares with every name.
@@ -125,7 +127,7 @@ extension Checker {
     func span(_ place: Place) -> SourceSpan { files[place.file].source.span(place) }
 
     mutating func nearest(_ word: String, in candidates: some Sequence<String>) -> String? {
-        guard nearestLeft > 0 else { return nil }
+        guard nearestLeft > 0, !findings.isFull, word.utf8.count > 1 else { return nil }
         nearestLeft -= 1
         return NearestName.of(word, in: candidates)
     }

@@ -12,6 +12,10 @@ extension DiagnosticMessage {
         error("asked-without-question", "`\(name)` is asked, and there is no question", "add `ask \"...\"`")
     }
 
+    static func asksAtTreatment(_ stop: String, facts: [String]) -> Self {
+        note("asks-at-treatment", "`\(stop)` asks \(listed(facts)) whenever the patient is treated")
+    }
+
     static func badAmount(_ word: String) -> Self {
         error("bad-amount", "`\(word)` is no amount of dollars", "write it like `6.50`, with at most two digits of cents")
     }
@@ -253,6 +257,14 @@ extension DiagnosticMessage {
         error("name-of-request-field", "`\(name)` is a field of every request", "choose another name")
     }
 
+    static func needsCompletions(_ ground: String, facts: [String]) -> Self {
+        note("needs-completions", "`\(ground)` needs completions for \(listed(facts))")
+    }
+
+    static func moreFindings(_ count: Int) -> Self {
+        error("more-findings", "there are \(count) findings more", "mend these first")
+    }
+
     static let nestedSome = error(
         "nested-some", "a `some` stands inside another", "one document is spoken of at a time: join two conditions with `and`")
 
@@ -284,6 +296,15 @@ extension DiagnosticMessage {
 
     static func numberCompared(_ word: String) -> Self {
         error("number-compared", "the number `\(word)` is compared with `is`", "use `<`, `<=`, `>` or `>=`")
+    }
+
+    static let offerWithoutWords = error(
+        "offer-without-words", "nothing says what that person does", "add it in quotes: \"the patient signs it\"")
+
+    static func opensOnSilence(_ fact: String, grounds: [String]) -> Self {
+        let shown = listed(Array(grounds.prefix(5)))
+        let more = grounds.count > 5 ? " and \(grounds.count - 5) more" : ""
+        return note("opens-on-silence", "the silence of `\(fact)` opens \(shown)\(more)")
     }
 
     static func overlappingForce(_ id: String, from: String, first: SourceSpan) -> Self {
@@ -394,6 +415,10 @@ extension DiagnosticMessage {
         error("unknown-front-matter-key", "`\(shortened(key))` is no key of the front matter", meant(nearest))
     }
 
+    static func unknownMember(_ name: String, kind: String, of owner: String, nearest: String?) -> Self {
+        error("unknown-name", "`\(owner)` has no \(kind) `\(shortened(name))`", meant(nearest))
+    }
+
     static func unknownName(_ name: String, kind: String, nearest: String?) -> Self {
         error("unknown-name", "there is no \(kind) `\(shortened(name))`", meant(nearest))
     }
@@ -434,6 +459,10 @@ extension DiagnosticMessage {
 extension DiagnosticMessage {
     private static func error(_ id: String, _ text: String, _ help: String? = nil) -> Self {
         DiagnosticMessage(id: id, text: text, help: help)
+    }
+
+    private static func note(_ id: String, _ text: String) -> Self {
+        DiagnosticMessage(id: id, severity: .note, text: text)
     }
 
     private static func meant(_ nearest: String?) -> String? { nearest.map { "did you mean `\($0)`?" } }

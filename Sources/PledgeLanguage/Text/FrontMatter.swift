@@ -138,11 +138,22 @@ struct FrontMatterReader {
             .composer(_, let problem, let mark, _):
             findings.add(.badFrontMatter(problem), at: place(line: mark.line, column: mark.column, length: 1))
         case .duplicatedKeysInMapping(let duplicates, _):
-            for key in duplicates.map({ String(describing: $0) }).sorted() {
-                findings.add(.duplicateFrontMatterKey(key), at: place)
-            }
+            for key in duplicates { findings.add(.duplicateFrontMatterKey(key), at: secondPlace(of: key)) }
         default: findings.add(.badFrontMatter("it cannot be read"), at: place)
         }
+    }
+
+    /// The second line that starts with a key.
+    private func secondPlace(of key: String) -> Place {
+        var hasSeen = false
+        let first = source.lineIndex(of: yaml.lowerBound)
+        for index in first..<max(first, source.lineIndex(of: yaml.upperBound)) {
+            let content = source.lineContent(index)
+            guard source.text(content).hasPrefix(key + ":") else { continue }
+            if hasSeen { return Place(file: file, offset: content.lowerBound, length: key.utf8.count) }
+            hasSeen = true
+        }
+        return place
     }
 
     private mutating func readRole(_ mapping: Node.Mapping) -> Bool {
@@ -267,7 +278,8 @@ struct FrontMatterReader {
     private func place(line: Int, column: Int, length: Int) -> Place {
         let index = min(max(0, line), source.lineCount - 1)
         let content = source.lineContent(index)
-        let offset = min(content.lowerBound + max(0, column - 1), content.upperBound)
+        let lead = source.text(content).unicodeScalars.prefix(max(0, column - 1))
+        let offset = min(content.lowerBound + String(lead).utf8.count, content.upperBound)
         return Place(file: file, offset: offset, length: max(1, min(length, content.upperBound - offset)))
     }
 }

@@ -1,0 +1,101 @@
+import PledgeCore
+import PledgeDecisions
+import PledgeLanguage
+import PledgeLaw
+
+/// What the fuzzers call with bytes from outside.
+///
+/// Whatever the bytes, the program answers: a diagnostic, an error or a decision, never a crash. Shared with the test
+/// that replays every kept input.
+package enum FuzzTarget: String, CaseIterable, Sendable {
+    /// Rule text: lexer, parser, checker, compiler.
+    case language
+    /// The formatter.
+    case format
+    /// Requests: JSON, reader, decision, writer.
+    case request
+
+    /// Runs the code under test once.
+    package func run(_ bytes: [UInt8]) {
+        switch self {
+        case .language: FuzzTarget.load(bytes)
+        case .format: FuzzTarget.format(bytes)
+        case .request: FuzzTarget.decide(bytes)
+        }
+    }
+
+    /// The folder of kept inputs.
+    package var corpus: String {
+        switch self {
+        case .language, .format: "language"
+        case .request: "request"
+        }
+    }
+
+    private static func load(_ bytes: [UInt8]) {
+        let file = file(bytes)
+        precondition(ParsedFile(file).printed == file.text, "what was parsed prints as it was read")
+        let loaded = RulebookLoader.load([file])
+        guard let rulebook = loaded.rulebook else {
+            precondition(loaded.diagnostics.contains { $0.severity == .error }, "nothing loaded, and nobody said why")
+            return
+        }
+        do {
+            _ = try CompiledRulebook(rulebook, promises: loaded.promises)
+        } catch {
+            // A rulebook that cannot be compiled is refused in words, too.
+            precondition(!error.description.isEmpty, "an error says what happened")
+        }
+    }
+
+    private static func format(_ bytes: [UInt8]) {
+        let file = file(bytes)
+        let once = RuleFormatter.format(file)
+        let twice = RuleFormatter.format(SourceFile(path: file.path, text: once))
+        precondition(once == twice, "formatting twice changes nothing")
+    }
+
+    private static func decide(_ bytes: [UInt8]) {
+        guard let law, bytes.count <= 1 << 16 else { return }
+        guard case .success(let request) = law.reader.read(line: bytes, number: 1) else { return }
+        let decision = law.compiled.decide(request)
+        let written = DecisionWriter.json(decision, of: request, in: law.rulebook).utf8
+        do throws(JSONError) {
+            _ = try JSONScanner.value(of: written)
+        } catch {
+            preconditionFailure("what we write is JSON")
+        }
+    }
+
+    /// Text without front matter is taken for the inside of a block, so that a few bytes reach the parser.
+    private static func file(_ bytes: [UInt8]) -> SourceFile {
+        let text = String(decoding: bytes, as: UTF8.self)
+        let whole = text.hasPrefix("---") ? text : head + text + "\n```\n"
+        return SourceFile(path: "fuzz.md", text: whole)
+    }
+
+    private static let head = """
+        ---
+        title: Fuzz
+        role: law
+        since: 2003-04-14
+        covers: 2003-04-14 to 2027-12-31
+        ---
+
+        ```pledge
+
+        """
+
+    private static let law: (rulebook: Rulebook, compiled: CompiledRulebook, reader: RequestReader)? = {
+        let files = EmbeddedLaw.files.map { SourceFile(path: $0.path, text: $0.text) }
+        guard let rulebook = RulebookLoader.load(files).rulebook else { return nil }
+        do {
+            return (rulebook, try CompiledRulebook(rulebook, promises: []), RequestReader(rulebook))
+        } catch {
+            return nil
+        }
+    }()
+
+    /// Whether the embedded law loads, without which `request` would test nothing.
+    package static var hasLaw: Bool { law != nil }
+}
