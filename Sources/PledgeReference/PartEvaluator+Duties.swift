@@ -25,6 +25,7 @@ extension PartEvaluator {
 
     /// Sentences that promise the instance in some completion.
     private func addPromises(_ position: Int, _ instance: DocumentInHand?, to bearing: inout Bearing) throws {
+        guard book.isOpenToDocuments[position] else { return }
         var sentences: [Promise] = []
         for document in book.promises.indices {
             try everywhere { completion in

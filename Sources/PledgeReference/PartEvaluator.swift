@@ -24,6 +24,7 @@ final class PartEvaluator {
     private var settled: [String: Bool] = [:]
     private var standingKinds: [String]?
     private var bindingSettled: [Int]?
+    var isCollectingConstants = false
 
     init(_ all: PlainRequest, _ piece: Piece) {
         self.all = all

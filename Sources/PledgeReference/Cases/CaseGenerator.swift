@@ -166,9 +166,6 @@ extension Draft {
     /// Takes the records away, as if nobody had read them.
     mutating func forgetRecords() {
         guard let records = request.records else { return }
-        // Whether a rule may rest on a record that nobody read is an open question between the evaluators.
-        let resting = book.grounds.compactMap(\.document) + book.exceptions.compactMap(\.document)
-        guard !resting.contains(where: { book.document($0)?.onFile == true }) else { return }
         request.documents += records.documents.filter { book.document($0.type)?.onFile != true }
         request.records = nil
     }

@@ -104,7 +104,7 @@ package struct RulebookGenerator: Sendable {
             DocumentField(name: "purposes", words: "", type: .names(.purpose), fresh: .purposes),
             DocumentField(name: "valid", words: "", type: .yesNo, fresh: .value(.yesNo(true))),
         ]
-        book.documents = [
+        let types = [
             DocumentType(
                 name: "paper", words: "", obtained: ChangeOffer(by: .patient, words: "signs"), fields: shared),
             DocumentType(
@@ -114,9 +114,14 @@ package struct RulebookGenerator: Sendable {
                         name: "span", words: "", type: .period, cuts: random.chance(50) ? .given : .held)
                 ]),
             DocumentType(
-                name: "wish-on-file", words: "", onFile: true, ended: ChangeOffer(by: .patient, words: "ends"),
+                name: "wish-on-file", words: "", onFile: true, question: "?", ended: ChangeOffer(by: .patient, words: "ends"),
                 fields: shared + [DocumentField(name: "ended", words: "", type: .time, cuts: .held)]),
         ]
+        book.documents = types.map { type in
+            var asking = type
+            for position in asking.fields.indices { asking.fields[position].question = "?" }
+            return asking
+        }
     }
 
     private mutating func addQuestions() {
@@ -203,7 +208,7 @@ package struct RulebookGenerator: Sendable {
     private mutating func makeRequire(_ ground: inout Ground, _ index: Int) {
         ground.kind = .require
         ground.head = head("IL-R\(index)")
-        ground.head.state = random.chance(70) ? "IL" : nil
+        if random.chance(70) { ground.head.state = "IL" }
         ground.head.isOverlay = true
         ground.under = RuleID(random.pick(["512a1", "512c1i", "512e1", "512f1i"]) ?? "512a1")
         ground.compelled = .constant(true)
@@ -234,7 +239,7 @@ package struct RulebookGenerator: Sendable {
             var head = head(author == .law ? "P2-\(index)" : "522a1\(["i", "ii", "iii", "iv", "v", "vi"][index])")
             if author == .law {
                 head.isOverlay = random.chance(60)
-                if random.chance(30) { head.state = "IL" }
+                if head.isOverlay, random.chance(50) { head.state = "IL" }
             }
             let rules = (0..<(1 + random.below(4))).compactMap { _ in random.pick(book.grounds)?.id }
             let except = random.chance(20) ? [random.pick(book.grounds)?.id].compactMap { $0 } : []
