@@ -31,7 +31,7 @@ struct Round {
             tally.count(result)
             var found = Comparison.differences(decision, result, in: plain)
             if offers > 0, random.below(offers) == 0 { found += try offersThatFail(request, decision, &tally) }
-            if !found.isEmpty { tally.report(found, request, plain) }
+            if !found.isEmpty { tally.report(found, request, plain, decision) }
         } catch {
             tally.skipped += 1
         }
@@ -80,19 +80,35 @@ struct Tally {
         }
     }
 
-    mutating func report(_ found: [String], _ request: Request, _ plain: PlainRulebook) {
+    mutating func report(_ found: [String], _ request: Request, _ plain: PlainRulebook, _ fast: Decision) {
         differences += 1
         let line = JSONValue.members([
             ("differences", .strings(found)), ("promises", .strings(plain.promises.map(\.id))),
             ("request", RequestWriter.json(request)),
         ])
         print(line.text)
-        if explains { explain(found.joined(), plain) }
+        if explains {
+            for part in fast.parts { print("  fast", part.extent, part.outcome) }
+            explain(found.joined(), plain)
+        }
     }
 
     private func explain(_ found: String, _ plain: PlainRulebook) {
-        for ground in plain.rulebook.grounds where found.contains(ground.id.text) { print("  ", ground) }
-        for stop in plain.rulebook.stops where found.contains(stop.id.text) { print("  ", stop) }
+        for document in plain.promises {
+            print(
+                "  ", document.id, document.kind, document.effective?.description ?? "-", "reserves",
+                document.reservesRight, "consent", document.consentToLessen)
+            for stop in document.stops where found.contains(stop.id.text) { print("    ", stop) }
+            for ground in plain.rulebook.grounds where found.contains(ground.id.text) {
+                for promise in document.promises where ground.isUnder(promise.rule) { print("    ", promise) }
+                for exclusion in document.exclusions where ground.isUnder(exclusion.rule) { print("    ", exclusion) }
+            }
+        }
+        for exception in plain.rulebook.exceptions where exception.stops.contains(where: { found.contains($0.text) }) {
+            print("  ", exception)
+        }
+        for ground in plain.rulebook.grounds { print("  ", ground) }
+        for stop in plain.rulebook.stops { print("  ", stop) }
     }
 
     func report() {

@@ -40,7 +40,9 @@ extension PartEvaluator {
         // 502i binds uses and disclosures: of other acts only its words count.
         guard request.act == .use || request.act == .disclose else { return true }
         switch book.promises[document].kind {
-        case .notice, .jointNotice: return book.rulebook.grounds[position].isUnder(RuleID("508"))
+        case .notice, .jointNotice:
+            let open = book.rulebook.sets[PlainRulebook.openWhenSilent] ?? []
+            return open.contains { book.rulebook.grounds[position].isUnder($0) }
         case .agreement: return false
         case .policy: return true
         }

@@ -113,6 +113,8 @@ extension Draft {
 
     private mutating func recordUnknown() {
         let known = book.facts.filter { $0.source == .known }
-        if let fact = random.pick(known) { request.records?.unknown.insert(fact.name) }
+        guard let fact = random.pick(known) else { return }
+        request.records?.facts[fact.name] = nil
+        request.records?.unknown.insert(fact.name)
     }
 }

@@ -49,17 +49,20 @@ package struct PromiseGenerator: Sendable {
                     rule: rule(near: ground.id), words: "no",
                     condition: random.chance(50) ? .constant(true) : anyCondition(), paragraph: paragraph))
         }
-        for index in 0..<random.below(3) {
-            let rules = (0..<(1 + random.below(4))).compactMap { _ in random.pick(book.grounds)?.id }
-            document.stops.append(
-                Stop(
-                    head: RuleHead(
-                        id: RuleID("\(id)-stop-\(index)"), title: "",
-                        force: Force(since: Day("2003-04-14") ?? Day(number: 0))),
-                    author: .document, condition: anyCondition(),
-                    reach: Reach(rules: random.chance(30) ? nil : rules.map { rule(near: $0) })))
-        }
+        for index in 0..<random.below(3) { document.stops.append(sentence("\(id)-stop-\(index)")) }
         return document
+    }
+
+    /// A sentence over a purpose, within what a document may reach: a longer reach is an error of the rulebook.
+    private mutating func sentence(_ id: String) -> Stop {
+        let book = book
+        let open = book.grounds.filter { PlainRulebook.isOpenToDocuments($0, book) }.map(\.id)
+        let closed = book.grounds.filter { !PlainRulebook.isOpenToDocuments($0, book) }.map(\.id)
+        let rules = (0..<(1 + random.below(4))).compactMap { _ in random.pick(open).map { rule(near: $0) } }
+        return Stop(
+            head: RuleHead(id: RuleID(id), title: "", force: Force(since: Day("2003-04-14") ?? Day(number: 0))),
+            author: .document, condition: anyCondition(),
+            reach: Reach(rules: random.chance(30) ? nil : rules, except: closed))
     }
 
     private let paragraph = Paragraph(heading: "", text: "", line: 1)
