@@ -10,6 +10,8 @@ package struct ParsedFile: Sendable {
     let blocks: [BlockNode]
     let frontMatter: FrontMatter?
     let findings: Findings
+    /// Whether the file's blocks could not be told apart from its prose.
+    let hasMarkdownErrors: Bool
     let index: Int
 
     /// A file may have this many bytes.
@@ -30,6 +32,7 @@ package struct ParsedFile: Sendable {
             self.blocks = []
             self.frontMatter = nil
             self.findings = findings
+            self.hasMarkdownErrors = true
             return
         }
         let markdown = MarkdownReader.read(source, file: index)
@@ -60,6 +63,7 @@ package struct ParsedFile: Sendable {
         self.blocks = blocks
         self.frontMatter = frontMatter
         self.findings = findings
+        self.hasMarkdownErrors = markdown.findings.hasErrors
     }
 
     /// The file, put together again from its trees.
@@ -81,7 +85,4 @@ package struct ParsedFile: Sendable {
         }
         return String(decoding: bytes, as: UTF8.self)
     }
-
-    /// Whether two declarations of the file's blocks were broken; for tools that leave such blocks alone.
-    package var hasErrors: Bool { findings.hasErrors }
 }

@@ -19,7 +19,9 @@ package struct LoadedRulebook: Sendable {
     package var rulebook: Rulebook?
     /// Empty when there is an error.
     package var promises: [PromiseDocument]
-    /// By file and place. Notes are given only where there is no error.
+    /// By file and place.
+    ///
+    /// Notes are given only where there is no error.
     package var diagnostics: [Diagnostic]
 
     package init(rulebook: Rulebook?, promises: [PromiseDocument], diagnostics: [Diagnostic]) {
@@ -60,6 +62,7 @@ package enum RulebookLoader {
             return LoadedRulebook(rulebook: nil, promises: [], diagnostics: diagnostics(findings, parsed))
         }
         checker.checkAll()
+        if !findings.hasErrors, !checker.findings.hasErrors { checker.addNotes() }
         findings.add(contentsOf: checker.findings)
         guard !findings.hasErrors else {
             return LoadedRulebook(rulebook: nil, promises: [], diagnostics: diagnostics(findings, parsed))
@@ -75,12 +78,18 @@ package enum RulebookLoader {
                 < ($1.element.place.file, $1.element.place.offset, $1.offset)
         }
         var seen: Set<Finding> = []
-        return sorted.compactMap { _, finding in
+        var diagnostics: [Diagnostic] = sorted.compactMap { _, finding in
             guard seen.insert(finding).inserted, files.indices.contains(finding.place.file) else { return nil }
             let source = files[finding.place.file].source
             return Diagnostic(
                 id: finding.message.id, severity: finding.message.severity, span: source.span(finding.place),
                 message: finding.message.text, help: finding.message.help, sourceLine: source.shownLine(finding.place))
         }
+        if findings.madeCount > findings.all.count {
+            let more = DiagnosticMessage.moreFindings(findings.madeCount - findings.all.count)
+            let span = diagnostics.last?.span ?? .none
+            diagnostics.append(Diagnostic(id: more.id, span: span, message: more.text, help: more.help))
+        }
+        return diagnostics
     }
 }

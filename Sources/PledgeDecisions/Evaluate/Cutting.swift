@@ -127,7 +127,7 @@ struct Cutting {
 
     private func classes(of elements: Group.Elements) -> [ElementClass] {
         let data = program.symbols.table(.data)
-        var lists = program.elementLists
+        var lists = program.dependencies.elementLists
         for ground in candidates { lists += program.lists(of: ground) }
         routine.map { lists.append($0) }
         for (type, documents) in values.documents.enumerated() {

@@ -20,7 +20,7 @@ struct Evaluation {
         self.zone = zone
         let program = compiled.program
         let day = zone.day(of: request.at)
-        values = RequestValues(program, compiled.book, request, zone)
+        values = RequestValues(program, request, zone)
         let routine = Evaluation.routine(request, program)
         let versions = Versions(
             promises: compiled.promises, lessens: program.lessens, records: request.records, today: day)
@@ -81,19 +81,16 @@ struct Evaluation {
     func instances(_ state: PartState) -> [Instance] {
         candidates.flatMap { ground -> [Instance] in
             guard let type = program.grounds[ground].type else { return [Instance(ground: ground, document: nil)] }
-            return state.documents[type].indices.map { Instance(ground: ground, document: $0) }
+            let inHand = state.documents[type].indices.map { Instance(ground: ground, document: $0) }
+            return state.isUnread(type) ? inHand + [Instance(ground: ground, document: nil)] : inHand
         }
     }
 
     // MARK: Surely
 
-    func surely(_ state: PartState, _ support: Set<Int>, _ question: (PartState) -> Truth) -> Truth {
-        completions.truth(state, support, question)
-    }
+    func surely(_ query: Query, _ state: PartState) -> Truth { completions.truth(query, state, request.act, bounds) }
 
-    func isOpen(_ instance: Instance, _ state: PartState) -> Truth {
-        surely(state, program.grounds[instance.ground].support) { $0.open(instance, request.act, bounds) }
-    }
+    func isOpen(_ instance: Instance, _ state: PartState) -> Truth { surely(.open(instance), state) }
 
     // MARK: The request
 

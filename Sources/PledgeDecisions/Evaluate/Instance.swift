@@ -3,7 +3,8 @@ import PledgeCore
 /// One ground, on one document where it rests on one, for one part.
 struct Instance: Hashable {
     var ground: Int
-    /// Number of the document among those of the ground's type.
+    /// Number of the document among those of the ground's type; nothing for a ground that rests on none, and for one
+    /// that rests on records nobody read.
     var document: Int?
 }
 
@@ -52,10 +53,14 @@ extension PartState {
         return Truth(set.yes.isSubset(of: ground.purposes) && !set.yes.isEmpty)
     }
 
+    /// Whether records of the type were not read, so that there may be one.
+    func isUnread(_ type: Int) -> Bool { !isRecordsRead && program.book.documents[type].onFile }
+
     /// The atoms of the document the instance rests on.
     func documentBits(of instance: Instance) -> AtomBits? {
-        guard let document = instance.document, let type = program.grounds[instance.ground].type else { return nil }
-        return documentBits[type][document]
+        guard let type = program.grounds[instance.ground].type else { return nil }
+        // Of a record nobody read, nothing is known.
+        return instance.document.map { documentBits[type][$0] } ?? AtomBits(count: program.documents[type].atoms.count)
     }
 
     /// The law's condition, with the ground's limits.
@@ -64,6 +69,8 @@ extension PartState {
         var result = matches(ground, act)
         if result == .no { return .no }
         result = result & ground.formula.truth(bits, documentBits(of: instance))
+        // Whether there is such a record at all is not known either.
+        if instance.document == nil, ground.type != nil { result = result & .unknown }
         if ground.usesMinimum, let routine = bounds.routine { result = result & isWithin(routine) }
         return result
     }
@@ -104,7 +111,12 @@ extension PartState {
         var result = Truth.yes
         if exception.usesMinimum, let routine = bounds.routine { result = isWithin(routine) }
         guard let type = exception.type else { return result & exception.formula.truth(bits, nil) }
-        return result & documentBits[type].reduce(.no) { $0 | exception.formula.truth(bits, $1) }
+        var isLifted = documentBits[type].reduce(.no) { $0 | exception.formula.truth(bits, $1) }
+        if isUnread(type) {
+            let unread = AtomBits(count: program.documents[type].atoms.count)
+            isLifted = isLifted | (exception.formula.truth(bits, unread) & .unknown)
+        }
+        return result & isLifted
     }
 
     /// Whether the stop is in force at all on the day, and binds the part.

@@ -8,6 +8,7 @@ struct LawfulIf {
     static let changesMax = 3
     static let setsMax = 3
     static let candidatesMax = 40
+    static let foundMax = 60
 
     let part: PartEvaluation
 
@@ -19,34 +20,94 @@ struct LawfulIf {
     /// Working sets, cheapest first, then fewest, then in the order of the law.
     func sets() -> [[Change]] {
         let changes = candidates()
+        var found: Set<[Int]> = []
+        for ground in evaluation.candidates { search(ground, changes, part.state, [], &found) }
+        for number in changes.indices where changes[number].cost >= 9 { found.insert([number]) }
+        let ranked = found.sorted { left, right in
+            func rank(_ set: [Int]) -> (Int, Int, [Int]) { (set.reduce(0) { $0 + changes[$1].cost }, set.count, set) }
+            let (one, other) = (rank(left), rank(right))
+            return (one.0, one.1) == (other.0, other.1) ? one.2.lexicographicallyPrecedes(other.2) : (one.0, one.1) < (other.0, other.1)
+        }
         var working: [[Int]] = []
-        for size in 1...LawfulIf.changesMax {
-            // A wish that ends is shown alone, never within a set.
-            let pool = size == 1 ? Array(changes.indices) : changes.indices.filter { changes[$0].cost < 9 }
-            for set in combinations(pool, size) {
-                if working.contains(where: { Set($0).isSubset(of: set) }) { continue }
-                if isPlausible(set.map { changes[$0] }), opens(set.map { changes[$0] }) { working.append(set) }
-            }
-            // Larger sets are looked for only while there is room for them.
-            if working.count >= LawfulIf.setsMax { break }
+        for set in ranked where !working.contains(where: { Set($0).isSubset(of: set) }) {
+            // A wish that ends is shown alone and last.
+            if !working.isEmpty, set.contains(where: { changes[$0].cost >= 9 }) { continue }
+            if opens(set.map { changes[$0] }) { working.append(set) }
+            if working.count == LawfulIf.setsMax { break }
         }
-        let ranked = working.sorted { left, right in
-            func rank(_ set: [Int]) -> (Int, Int, Int) {
-                (set.reduce(0) { $0 + changes[$1].cost }, set.count, set.first ?? 0)
-            }
-            return rank(left) < rank(right)
-        }
-        let ordinary = ranked.filter { $0.allSatisfy { changes[$0].cost < 9 } }
-        let chosen = ordinary.isEmpty ? Array(ranked.prefix(1)) : Array(ordinary.prefix(LawfulIf.setsMax))
-        return chosen.map { $0.map { changes[$0] } }
+        return working.map { $0.map { changes[$0] } }
     }
 
-    private func combinations(_ pool: [Int], _ size: Int) -> [[Int]] {
-        if size == 0 { return [[]] }
-        guard pool.count >= size else { return [] }
-        return pool.indices.flatMap { index in
-            combinations(Array(pool[(index + 1)...]), size - 1).map { [pool[index]] + $0 }
+    /// Looks for changes of which each brings the ground a step nearer.
+    private func search(_ ground: Int, _ changes: [Change], _ state: PartState, _ chosen: [Int], _ found: inout Set<[Int]>) {
+        let distance = Distance(part: part)
+        guard let steps = distance.of(ground, state), steps > 0 || chosen.isEmpty, found.count < LawfulIf.foundMax
+        else { return }
+        for number in changes.indices where !chosen.contains(number) && changes[number].cost < 9 {
+            let set = (chosen + [number]).sorted()
+            guard isRelevant(changes[number], ground), !found.contains(set), isPlausible(set.map { changes[$0] }),
+                let tried = applying(changes[number], to: state), let left = distance.of(ground, tried), left < max(steps, 1)
+            else { continue }
+            if left == 0 {
+                found.insert(set)
+            } else if set.count < LawfulIf.changesMax {
+                search(ground, changes, tried, set, &found)
+            }
         }
+    }
+
+    /// Whether the ground depends on what the change touches.
+    private func isRelevant(_ change: Change, _ ground: Int) -> Bool {
+        let compiled = part.program.grounds[ground]
+        func isIn(_ slot: Slot) -> Bool { part.program.slots.find(slot).map { compiled.support.contains($0) } ?? false }
+        switch change.what {
+        case .answer(let fact, _): return book.facts.firstIndex { $0.name == fact }.map { isIn(.fact($0)) } ?? false
+        case .channel: return isIn(.field(.channel))
+        case .document(let document): return dependsOn(document.type, compiled)
+        case .documentField(let id, _, _):
+            let type = evaluation.request.documents.first { $0.id == id }?.type
+            return type.map { dependsOn($0, compiled) } ?? false
+        case .ended: return true
+        }
+    }
+
+    private func dependsOn(_ name: String, _ ground: CompiledGround) -> Bool {
+        guard let type = book.documents.firstIndex(where: { $0.name == name }) else { return false }
+        if ground.type == type { return true }
+        return book.documents[type].fields.indices.contains { field in
+            part.program.slots.find(.documentField(type: type, field: field)).map { ground.support.contains($0) } ?? false
+        }
+    }
+
+    /// The state once the change is made, without looking at the request again.
+    private func applying(_ change: Change, to state: PartState) -> PartState? {
+        var state = state
+        func assign(_ slot: Slot, _ document: Int?, _ value: Value, _ type: ValueType) -> Bool {
+            guard let number = part.program.slots.find(slot) else { return false }
+            state.assign(.init(slot: number, document: document), evaluation.values.known(value, type))
+            return true
+        }
+        switch change.what {
+        case .answer(let name, let value):
+            guard let number = book.facts.firstIndex(where: { $0.name == name }),
+                assign(.fact(number), nil, value, book.facts[number].type)
+            else { return nil }
+        case .channel(let channel):
+            guard assign(.field(.channel), nil, .name(channel), .name(.channel)) else { return nil }
+        case .document(let document):
+            guard let (type, values) = evaluation.values.document(document) else { return nil }
+            state.add(values, of: type)
+        case .documentField(let id, let field, let value):
+            for (type, documents) in state.documents.enumerated() {
+                guard let document = documents.firstIndex(where: { $0.id == id }),
+                    let number = book.documents[type].fields.firstIndex(where: { $0.name == field })
+                else { continue }
+                guard assign(.documentField(type: type, field: number), document, value, book.documents[type].fields[number].type)
+                else { return nil }
+            }
+        case .ended(let id): state.remove(id)
+        }
+        return state
     }
 
     /// One value for each fact and one new paper of each type.

@@ -3,7 +3,6 @@ import PledgeCore
 /// What is known of one part, and the truth of every atom for it. Values can be tried out and taken back.
 struct PartState {
     let program: Program
-    let book: Rulebook
     let zone: TimeZoneRules
     let isRecordsRead: Bool
     /// What the request says the recipient is, before anybody speaks as somebody else.
@@ -22,12 +21,11 @@ struct PartState {
     private(set) var standings: [Truth]
 
     /// The part is "the labeled items, if any": it bears a label, one that is declared or another.
-    private let bearsSomeLabel: Bool
+    let bearsSomeLabel: Bool
 
     init(_ values: RequestValues, part: [(RequestField, Known)], bearsSomeLabel: Bool = false) {
         self.bearsSomeLabel = bearsSomeLabel
         program = values.program
-        book = values.book
         zone = values.zone
         isRecordsRead = values.recordsRead
         test = TestTruth(zone: values.zone, symbols: values.program.symbols)
@@ -54,7 +52,7 @@ struct PartState {
         for (state, names) in values.request.settings.reviewed {
             result[state] = names.contains("all") ? every : labels.bits(Array(names))
         }
-        for overlay in values.book.overlays {
+        for overlay in values.program.book.overlays {
             let bits: NameBits
             switch overlay.reviewed {
             case .all: bits = every
@@ -74,9 +72,9 @@ struct PartState {
         var seen = NameBits()
         switch place {
         case .id(let state):
-            here = Known(book.overlays.contains { $0.state == state })
+            here = Known(program.book.overlays.contains { $0.state == state })
             seen = reviewed[state] ?? NameBits()
-        case .unknown: here = book.overlays.isEmpty ? .no : .unknown
+        case .unknown: here = program.book.overlays.isEmpty ? .no : .unknown
         default: here = .no
         }
         fields[RequestField.overlayHere.position] = here
@@ -87,7 +85,7 @@ struct PartState {
         let all = program.symbols.table(.label).all
         let result: Known
         if !labels.yes.isSubset(of: seen) {
-            result = place == .unknown && !book.overlays.isEmpty ? .unknown : .yes
+            result = place == .unknown && !program.book.overlays.isEmpty ? .unknown : .yes
         } else {
             result = all.subtracting(labels.no).isSubset(of: seen) ? .no : .unknown
         }
@@ -98,9 +96,7 @@ struct PartState {
 
     private mutating func evaluateAll() {
         setRecipient(standings: Array(repeating: .no, count: standings.count))
-        for atom in program.main.atoms.indices { evaluate(main: atom) }
-        for type in documents.indices { evaluateDocuments(type) }
-        evaluateDerived()
+        for place in program.order { evaluate(place) }
         evaluateStandings()
     }
 
@@ -132,52 +128,37 @@ struct PartState {
 
     /// Evaluates again what depends on the slot.
     private mutating func refresh(_ slot: Int) {
-        for atom in program.mainAtomsBySlot[slot] { evaluate(main: atom) }
-        for type in program.typesBySlot[slot] { evaluateDocuments(type) }
-        evaluateDerived()
+        for place in program.dependencies.atoms[slot] { evaluate(place) }
+    }
+
+    private mutating func evaluate(_ place: AtomPlace) {
+        guard let type = place.type else { return evaluate(main: place.atom) }
+        if documents[type].isEmpty { return }
+        switch program.documents[type].atoms[place.atom] {
+        case .test(let compiled):
+            for number in documents[type].indices {
+                documentBits[type][number].set(place.atom, truth(compiled, documents[type][number]))
+            }
+        case .derived(.formula(let formula)):
+            for number in documents[type].indices {
+                documentBits[type][number].set(place.atom, formula.truth(bits, documentBits[type][number]))
+            }
+        case .derived(.exists): break
+        }
     }
 
     private mutating func evaluate(main atom: Int) {
-        guard case .test(let compiled) = program.main.atoms[atom] else { return }
-        bits.set(atom, truth(compiled, nil))
-    }
-
-    private mutating func evaluateDocuments(_ type: Int) {
-        for number in documents[type].indices {
-            for (atom, kind) in program.documents[type].atoms.enumerated() {
-                guard case .test(let compiled) = kind else { continue }
-                documentBits[type][number].set(atom, truth(compiled, documents[type][number]))
+        switch program.main.atoms[atom] {
+        case .test(let compiled): bits.set(atom, truth(compiled, nil))
+        case .derived(.formula(let formula)): bits.set(atom, formula.truth(bits, nil))
+        case .derived(.exists(let type, let formula, let slot)):
+            var result = Truth.no
+            for document in documentBits[type] {
+                result = result | formula.truth(bits, document)
+                if result == .yes { break }
             }
-        }
-    }
-
-    /// Derived atoms of main and of documents depend on each other in the order of main.
-    private mutating func evaluateDerived() {
-        for type in documents.indices where !documents[type].isEmpty { evaluateDerived(ofDocuments: type) }
-        for (atom, kind) in program.main.atoms.enumerated() {
-            guard case .derived(let derived) = kind else { continue }
-            switch derived {
-            case .formula(let formula): bits.set(atom, formula.truth(bits, nil))
-            case .exists(let type, let formula, let slot):
-                evaluateDerived(ofDocuments: type)
-                var result = Truth.no
-                for document in documentBits[type] {
-                    result = result | formula.truth(bits, document)
-                    if result == .yes { break }
-                }
-                if let slot, !isRecordsRead { result = result | (unread[slot] ?? .unknown) }
-                bits.set(atom, result)
-            }
-        }
-        for type in documents.indices where !documents[type].isEmpty { evaluateDerived(ofDocuments: type) }
-    }
-
-    private mutating func evaluateDerived(ofDocuments type: Int) {
-        for (atom, kind) in program.documents[type].atoms.enumerated() {
-            guard case .derived(.formula(let formula)) = kind else { continue }
-            for number in documentBits[type].indices {
-                documentBits[type][number].set(atom, formula.truth(bits, documentBits[type][number]))
-            }
+            if let slot, !isRecordsRead { result = result | (unread[slot] ?? .unknown) }
+            bits.set(atom, result)
         }
     }
 
@@ -242,6 +223,23 @@ struct PartState {
         var slot: Int
         /// The document, for a field nobody has read.
         var document: Int?
+    }
+
+    /// Adds a document that somebody could bring, all its fields known.
+    mutating func add(_ document: RequestValues.DocumentValues, of type: Int) {
+        documents[type].append(document)
+        documentBits[type].append(AtomBits(count: program.documents[type].atoms.count))
+        evaluateAll()
+    }
+
+    /// Takes a document away.
+    mutating func remove(_ id: String) {
+        for type in documents.indices {
+            guard let number = documents[type].firstIndex(where: { $0.id == id }) else { continue }
+            documents[type].remove(at: number)
+            documentBits[type].remove(at: number)
+        }
+        evaluateAll()
     }
 
     mutating func assign(_ variable: Variable, _ value: Known) {

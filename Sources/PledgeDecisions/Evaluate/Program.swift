@@ -1,25 +1,70 @@
 import PledgeCore
 
 /// A rulebook and its promise documents, compiled: formulas over numbered atoms, grounds indexed by bits.
-struct Program: Sendable {
-    var symbols: Symbols
-    var slots: SlotTable
-    var main: AtomSpace
-    var documents: [AtomSpace]
-    var grounds: [CompiledGround] = []
-    var stops: [CompiledStop] = []
-    var exceptions: [CompiledException] = []
-    var standings: [CompiledStanding] = []
-    var index = GroundIndex()
-    /// Tests and the document type they speak of, by the slot they depend on.
-    var testsBySlot: [[(test: CompiledTest, type: Int?)]] = []
-    /// Main atoms by slot, and document types whose atoms depend on a slot.
-    var mainAtomsBySlot: [[Int]] = []
-    var typesBySlot: [[Int]] = []
-    /// Names that conditions compare elements with.
-    var elementLists: [NameBits] = []
+///
+/// A class, so that a request being decided holds one reference to it, not a copy of every array.
+final class Program: Sendable {
+    let book: Rulebook
+    let symbols: Symbols
+    let slots: SlotTable
+    let main: AtomSpace
+    let documents: [AtomSpace]
+    let grounds: [CompiledGround]
+    let stops: [CompiledStop]
+    let exceptions: [CompiledException]
+    let standings: [CompiledStanding]
+    let index: GroundIndex
+    /// Every atom, each after those it depends on.
+    let order: [AtomPlace]
+    let dependencies: Dependencies
     /// For versions of one series: whether the later one lessens against the earlier one.
-    var lessens: [[Bool]] = []
+    let lessens: [[Bool]]
+
+    init(
+        book: Rulebook, symbols: Symbols, compiler: ConditionCompiler, grounds: [CompiledGround],
+        stops: [CompiledStop], exceptions: [CompiledException], standings: [CompiledStanding], lessens: [[Bool]]
+    ) {
+        self.book = book
+        self.symbols = symbols
+        slots = compiler.slots
+        main = compiler.main
+        documents = compiler.documents
+        self.grounds = grounds
+        self.stops = stops
+        self.exceptions = exceptions
+        self.standings = standings
+        self.lessens = lessens
+        index = GroundIndex(
+            grounds, kinds: symbols.table(.kind).names.count, purposes: symbols.table(.purpose).names.count)
+        order = compiler.order
+        dependencies = Dependencies(compiler)
+    }
+}
+
+/// What must be looked at again when the value of a slot changes.
+struct Dependencies: Sendable {
+    /// Tests and the document type they speak of, by slot.
+    private(set) var tests: [[(test: CompiledTest, type: Int?)]]
+    /// Atoms that depend on the slot, in the order of evaluation.
+    private(set) var atoms: [[AtomPlace]]
+    /// Names that conditions compare elements with.
+    private(set) var elementLists: [NameBits] = []
+
+    init(_ compiler: ConditionCompiler) {
+        let slots = compiler.slots.slots.count
+        tests = Array(repeating: [], count: slots)
+        atoms = Array(repeating: [], count: slots)
+        for place in compiler.order {
+            let space = place.type.map { compiler.documents[$0] } ?? compiler.main
+            for slot in space.supports[place.atom] { atoms[slot].append(place) }
+            if case .test(let test) = space.atoms[place.atom] { note(test, place.type, space.supports[place.atom]) }
+        }
+    }
+
+    private mutating func note(_ test: CompiledTest, _ type: Int?, _ support: Set<Int>) {
+        for slot in support { tests[slot].append((test, type)) }
+        if case .field(.elements) = test.left, case .names(let names) = test.right { elementLists.append(names) }
+    }
 }
 
 /// A duty with its exception compiled.

@@ -38,19 +38,12 @@ struct ProgramBuilder {
             let tests = recipient.map { grounds[number].support.contains($0) } ?? false
             if meets || tests { grounds[number].support.formUnion(speaking) }
         }
-        var program = Program(
-            symbols: symbols, slots: compiler.slots, main: compiler.main, documents: compiler.documents)
-        program.grounds = grounds
-        program.stops = stops
-        program.exceptions = exceptions
-        program.standings = standings
-        program.index = GroundIndex(
-            grounds, kinds: symbols.table(.kind).names.count, purposes: symbols.table(.purpose).names.count)
-        index(&program)
-        program.lessens = promises.map { old in
+        let lessens = promises.map { old in
             promises.map { new in old.series == new.series && Lessening.lessens(old, new, grounds: book.grounds) }
         }
-        return program
+        return Program(
+            book: book, symbols: symbols, compiler: compiler, grounds: grounds, stops: stops, exceptions: exceptions,
+            standings: standings, lessens: lessens)
     }
 
     // MARK: Rules
@@ -211,33 +204,5 @@ struct ProgramBuilder {
             }
         }
         return worst
-    }
-
-    // MARK: Indexes
-
-    private func index(_ program: inout Program) {
-        let count = program.slots.slots.count
-        program.testsBySlot = Array(repeating: [], count: count)
-        program.mainAtomsBySlot = Array(repeating: [], count: count)
-        program.typesBySlot = Array(repeating: [], count: count)
-        for (number, atom) in program.main.atoms.enumerated() {
-            for slot in program.main.supports[number] { program.mainAtomsBySlot[slot].append(number) }
-            if case .test(let test) = atom { note(test, nil, program.main.supports[number], &program) }
-        }
-        for (type, space) in program.documents.enumerated() {
-            for (number, atom) in space.atoms.enumerated() {
-                for slot in space.supports[number] where program.typesBySlot[slot].last != type {
-                    program.typesBySlot[slot].append(type)
-                }
-                if case .test(let test) = atom { note(test, type, space.supports[number], &program) }
-            }
-        }
-    }
-
-    private func note(_ test: CompiledTest, _ type: Int?, _ support: Set<Int>, _ program: inout Program) {
-        for slot in support { program.testsBySlot[slot].append((test, type)) }
-        if case .field(.elements) = test.left, case .names(let names) = test.right {
-            program.elementLists.append(names)
-        }
     }
 }

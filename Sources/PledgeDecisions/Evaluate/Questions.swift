@@ -60,7 +60,19 @@ struct Questions {
             guard let (worst, best, isRelevant) = score(variable, undecided), isRelevant else { continue }
             result.append(RankedQuestion(question: question, worst: worst, best: best, order: order))
         }
-        return result
+        return result + unread(undecided)
+    }
+
+    /// Records that nobody read and that an undecided ground rests on.
+    private func unread(_ undecided: [Instance]) -> [RankedQuestion] {
+        let types = Set(undecided.filter { $0.document == nil }.compactMap { program.grounds[$0.ground].type })
+        return types.sorted().map { type in
+            let document = book.documents[type]
+            let question = Question(
+                subject: .unread(document: document.name), words: document.question ?? "Is \(document.words) on file?",
+                asked: .desk, type: .yesNo, choices: choices(.yesNo, []), why: why(undecided), groups: groups)
+            return RankedQuestion(question: question, worst: undecided.count, best: 0, order: Int.max)
+        }
     }
 
     /// Undecided grounds left for each value: the worst and the best case, and whether the values differ at all.

@@ -3,7 +3,7 @@ import PledgeCore
 /// A request's values as the atoms read them: names are numbers, times are seconds.
 struct RequestValues {
     let program: Program
-    let book: Rulebook
+    var book: Rulebook { program.book }
     let request: Request
     let zone: TimeZoneRules
     /// By fact.
@@ -21,16 +21,15 @@ struct RequestValues {
         var fields: [Known]
     }
 
-    init(_ program: Program, _ book: Rulebook, _ request: Request, _ zone: TimeZoneRules) {
+    init(_ program: Program, _ request: Request, _ zone: TimeZoneRules) {
         self.program = program
-        self.book = book
         self.request = request
         self.zone = zone
         recordsRead = request.records != nil
         facts = []
         fields = Array(repeating: .unknown, count: RequestField.allCases.count)
-        documents = Array(repeating: [], count: book.documents.count)
-        facts = book.facts.map { fact in RequestValues.value(of: fact, request, self) }
+        documents = Array(repeating: [], count: program.book.documents.count)
+        facts = program.book.facts.map { fact in RequestValues.value(of: fact, request, self) }
         setFields()
         for document in request.documents + (request.records?.documents ?? []) { add(document) }
     }
@@ -68,12 +67,18 @@ struct RequestValues {
     }
 
     private mutating func add(_ document: Document) {
-        guard let type = book.documents.firstIndex(where: { $0.name == document.type }) else { return }
-        let fields = book.documents[type].fields.map { field in
+        guard let (type, values) = self.document(document) else { return }
+        documents[type].append(values)
+    }
+
+    /// The values of a document, and the number of its type.
+    func document(_ document: Document) -> (type: Int, values: DocumentValues)? {
+        guard let type = program.book.documents.firstIndex(where: { $0.name == document.type }) else { return nil }
+        let fields = program.book.documents[type].fields.map { field in
             if document.unread.contains(field.name) { return Known.unknown }
             return document.fields[field.name].map { known($0, field.type) } ?? .absent
         }
-        documents[type].append(DocumentValues(id: document.id, fields: fields))
+        return (type, DocumentValues(id: document.id, fields: fields))
     }
 
     // MARK: Values
@@ -82,7 +87,7 @@ struct RequestValues {
         PartlyKnownNames(known: table.bits(names), of: table.all)
     }
 
-    private func known(_ value: Value, _ type: ValueType) -> Known {
+    func known(_ value: Value, _ type: ValueType) -> Known {
         switch value {
         case .yesNo(let value): return Known(value)
         case .number(let value): return .number(value)

@@ -14,7 +14,8 @@ struct Symbols: Sendable {
         }
 
         func closure(_ bits: NameBits) -> NameBits {
-            bits.positions.reduce(NameBits()) { $0.union(under[$1]) }
+            // A position past the names stands for "another one", under which nothing stands.
+            bits.positions.reduce(NameBits()) { $0.union($1 < under.count ? under[$1] : NameBits([$1])) }
         }
 
         func bits(_ names: [String]) -> NameBits { NameBits(names.compactMap { index[$0] }) }

@@ -103,6 +103,8 @@ extension InterviewWords {
     /// Words of the terminal.
     static func english(terminal phrase: Phrase) -> String? {
         switch phrase {
+        case .thisPractice: "This practice"
+        case .cliBack: "or b for one step back"
         case .cliWho: "Who asks? Type part of it, or a number."
         case .cliWhat: "What is it for? Type part of it, a number, or ? if you do not know."
         case .cliItem: "What do they want? Type part of it, a number, or ? if it was not said."

@@ -41,6 +41,7 @@ package enum Phrase: String, Hashable, Sendable, CaseIterable {
     case askedBy, askedFor, askedAbout, askedLabels, askedHow, askedInHand, notKnownYet, notLooked, ordinaryOnly
     case use, request, refuse, omit, charge, condition, inform
     // Pages and the terminal
+    case thisPractice, cliBack
     case skip, frontDesk, navLabel, pageTitle, pageLead, searchLabel, searchHint, goOn, startClosest
     case somethingElse, keysBefore, keysAfter, keysOff, keysOn, styleguide, nothingKept, lawNote, lawFederal
     case ownOrder, ownOrderLead, whoAsks, whoAsksHint, chooseWho, whatFor, unknownYet, aboutWhat, whichWay

@@ -90,6 +90,10 @@ package struct RuleHead: Hashable, Sendable {
     package var confidence: Confidence
     package var force: Force
     /// The state of an overlay; nothing for federal law.
+    ///
+    /// The condition of such a rule already holds only where care was given there: the loader joins it with
+    /// `place is XX`, that is `.test(Test(.field(.place), .equals, .text("XX")))`. A notice's element is not joined: it is
+    /// not about a part.
     package var state: String?
     /// From an overlay: another body of law than the one the grounds are of.
     package var isOverlay: Bool

@@ -29,7 +29,7 @@ extension Checker {
         for condition in rulebook.conditions {
             var walk = ConditionWalk()
             walk.visit(condition.condition)
-            edges[condition.name] = walk.named
+            edges[condition.name] = walk.named.map(\.name)
             if walk.hasSome { hasSome.insert(condition.name) }
         }
         var seen: Set<String> = []
@@ -73,7 +73,8 @@ extension Checker {
                         findings.add(.duplicateRule(rule.id.text, first: first), at: rule.place)
                     } else {
                         let from = max(rule.force.since, last.force.since)
-                        findings.add(.overlappingForce(rule.id.text, from: from.description, first: first), at: rule.place)
+                        findings.add(
+                            .overlappingForce(rule.id.text, from: from.description, first: first), at: rule.place)
                     }
                 }
                 if let end = last.force.until, rule.force.until.map({ end < $0 }) ?? true { last = rule }
@@ -83,9 +84,10 @@ extension Checker {
 
     /// A wish and a document reach no further than the law lets them.
     mutating func checkReaches() {
+        let bounds = ReachBounds(rulebook)
         for reach in reaches {
             let stop = reach.stop
-            let reached = rulebook.grounds.filter { stop.reach.includes($0) && !ReachBounds.allows(stop, $0) }
+            let reached = bounds.beyond(stop).filter { stop.reach.includes($0) }
             guard !reached.isEmpty else { continue }
             var seen: Set<RuleID> = []
             let ids = reached.map(\.id).filter { seen.insert($0).inserted }.map(\.text)
@@ -102,29 +104,41 @@ extension Checker {
 
 /// How far a stop may reach at most, by who says it.
 ///
+/// The law names the bounds as sets; a rulebook without them has those of the semantics.
+///
 /// - Source: the semantics, section 6; 45 CFR 164.522(a)(1), 164.510, 164.514(f)(2), 164.508(b)(5), 164.522(b),
 ///   164.520(b)(2)(i), 164.502(a)(2).
-enum ReachBounds {
-    private static let ofPatient = ["506", "508", "510", "514f"].map { RuleID($0) }
-    private static let beyondDocument =
-        ["502a1i", "502a1iii", "502a2i", "502a2ii", "502a4", "502j", "512j1i"].map { RuleID($0) }
-    private static let beyondState = ["502a1i", "502a2i", "502a2ii"].map { RuleID($0) }
+struct ReachBounds {
+    /// Grounds that a wish of the patient may not stop, a wish about means apart.
+    private let beyondPatient: [Ground]
+    private let beyondDocuments: [Ground]
+    private let beyondStates: [Ground]
 
-    static func allows(_ stop: Stop, _ ground: Ground) -> Bool {
+    init(_ rulebook: Rulebook) {
+        func bound(_ set: String, _ usual: [String]) -> [RuleID] { rulebook.sets[set] ?? usual.map { RuleID($0) } }
+        let wishes = bound("within-wishes", ["506", "508", "510", "514f"])
+        let documents = bound(
+            "beyond-documents", ["502a1i", "502a1iii", "502a2i", "502a2ii", "502a4", "502j", "512j1i"])
+        let states = bound("beyond-states", ["502a1i", "502a2i", "502a2ii"])
+        func isUnder(_ ground: Ground, _ rules: [RuleID]) -> Bool { rules.contains { ground.isUnder($0) } }
+        beyondPatient = rulebook.grounds.filter { !isUnder($0, wishes) }
+        beyondDocuments = rulebook.grounds.filter { $0.isOutside || $0.kind == .entitle || isUnder($0, documents) }
+        beyondStates = rulebook.grounds.filter { $0.kind == .entitle || isUnder($0, states) }
+    }
+
+    /// The grounds that a stop may not reach.
+    func beyond(_ stop: Stop) -> [Ground] {
         switch stop.author {
-        case .patient: return stop.isManner || ofPatient.contains { ground.isUnder($0) }
-        case .document:
-            return !ground.isOutside && ground.kind != .entitle && !beyondDocument.contains { ground.isUnder($0) }
-        case .law:
-            guard stop.head.state != nil else { return true }
-            return ground.kind != .entitle && !beyondState.contains { ground.isUnder($0) }
+        case .patient: stop.isManner ? [] : beyondPatient
+        case .document: beyondDocuments
+        case .law: stop.head.state == nil ? [] : beyondStates
         }
     }
 }
 
 /// Collects what a condition uses.
 struct ConditionWalk {
-    private(set) var named: [String] = []
+    private(set) var named: [(name: String, isPositive: Bool)] = []
     private(set) var hasSome = false
     private(set) var tests: [(test: Test, isPositive: Bool)] = []
 
@@ -134,7 +148,7 @@ struct ConditionWalk {
         case .all(let parts), .any(let parts): for part in parts { visit(part, isPositive: isPositive) }
         case .not(let inner): visit(inner, isPositive: !isPositive)
         case .test(let test): tests.append((test, isPositive))
-        case .named(let name): named.append(name)
+        case .named(let name): named.append((name, isPositive))
         case .some(_, let inner):
             hasSome = true
             visit(inner, isPositive: isPositive)

@@ -54,7 +54,9 @@ extension Checker {
             span: span(name.place))
         fact.source = source(node)
         if let asked = asked(node, .of) { fact.asked = asked }
-        if let change = change(node.first(.changed), allowed: [.us, .requester, .patient, .nobody]) { fact.change = change }
+        if let change = change(node.first(.changed), allowed: [.us, .requester, .patient, .nobody]) {
+            fact.change = change
+        }
         if fact.source == .asked, fact.question == nil, node.first(.asked) != nil, !node.broken.contains(.ask) {
             findings.add(.askedWithoutQuestion(name.text), at: name.place)
         }
@@ -63,10 +65,11 @@ extension Checker {
 
     private mutating func choiceOptions(_ node: DeclarationNode) -> [Option] {
         var options: [Option] = []
+        var seen: Set<String> = []
         for clause in node.all(.option) {
             guard case .option(let name, let words) = clause.body else { continue }
             if ReservedWords.all.contains(name.text) { findings.add(.reservedWord(name.text), at: name.place) }
-            if options.contains(where: { $0.name == name.text }) {
+            if !seen.insert(name.text).inserted {
                 findings.add(.duplicateName(name.text, kind: "option", first: nil), at: name.place)
             }
             options.append(Option(name: name.text, words: words.text))
@@ -98,7 +101,7 @@ extension Checker {
 
     /// Reports a word that is not one of a closed list.
     mutating func wrongWord(_ name: NameNode, of words: [String]) {
-        findings.add(.notOneOf(name.text, words, nearest: NearestName.of(name.text, in: words)), at: name.place)
+        findings.add(.notOneOf(name.text, words, nearest: nearest(name.text, in: words)), at: name.place)
     }
 
     mutating func change(_ clause: ClauseNode?, allowed: [ChangeOffer.By]) -> ChangeOffer? {
@@ -107,13 +110,15 @@ extension Checker {
             wrongWord(by, of: allowed.map(\.rawValue))
             return nil
         }
+        if words == nil, who != .nobody, clause?.clause != .changed { findings.add(.offerWithoutWords, at: by.place) }
         return ChangeOffer(by: who, words: words?.text ?? "")
     }
 
     mutating func checkedType(_ node: TypeNode, isField: Bool) -> ValueType {
         guard let type = ValueType(node) else {
             let near = node.isSet ? nil : NearestName.of(node.name.text, in: ValueType.writtenNames)
-            findings.add(.unknownType(files[node.place.file].source.text(node.place.range), nearest: near), at: node.place)
+            findings.add(
+                .unknownType(files[node.place.file].source.text(node.place.range), nearest: near), at: node.place)
             return .yesNo
         }
         if type == .scope, !isField { findings.add(.scopeFact, at: node.place) }
@@ -139,7 +144,9 @@ extension Checker {
     private mutating func field(_ node: FieldNode) -> DocumentField {
         let type = checkedType(node.type, isField: true)
         var field = DocumentField(name: node.name.text, words: node.words.text, type: type, span: span(node.name.place))
-        if ReservedWords.all.contains(node.name.text) { findings.add(.reservedWord(node.name.text), at: node.name.place) }
+        if ReservedWords.all.contains(node.name.text) {
+            findings.add(.reservedWord(node.name.text), at: node.name.place)
+        }
         for clause in node.clauses {
             switch clause.body {
             case .fresh(let term): field.fresh = fresh(term, type)
@@ -171,7 +178,11 @@ extension Checker {
         }
         var act = Act.disclose
         if let name = self.name(node, .act) {
-            if let named = Act(rawValue: name.text) { act = named } else { wrongWord(name, of: Act.allCases.map(\.rawValue)) }
+            if let named = Act(rawValue: name.text) {
+                act = named
+            } else {
+                wrongWord(name, of: Act.allCases.map(\.rawValue))
+            }
         }
         let brings = namesOf(node, .brings)
         for document in brings { _ = knownDocument(document) }
@@ -189,7 +200,9 @@ extension Checker {
         require([.when], in: node)
         for clause in [Clause.since, .until] {
             if let dated = node.first(clause) {
-                findings.add(.misplacedClause(clause.rawValue, of: "named condition", allowed: ["when", "cite", "confidence"]), at: dated.place)
+                findings.add(
+                    .misplacedClause(clause.rawValue, of: "named condition", allowed: ["when", "cite", "confidence"]),
+                    at: dated.place)
             }
         }
         if let document = node.header.other { _ = knownDocument(document) }

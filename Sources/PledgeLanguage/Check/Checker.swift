@@ -18,6 +18,8 @@ struct Checker {
     var rulePlaces: [RulePlace] = []
     /// Reaches to be compared with the grounds when all are known.
     var reaches: [PlacedReach] = []
+    /// Where each ground stands, in the order of the grounds.
+    var groundPlaces: [Place] = []
     /// Names of each domain, in the order of their declarations.
     var terms: [Domain: [Term]] = [:]
     /// Look-ups of near names that are left: each one compares with every name.
@@ -70,7 +72,8 @@ struct Checker {
         for block in file.blocks {
             for node in block.declarations {
                 guard node.kind.belongs(in: matter.role) else {
-                    findings.add(.declarationOfAnotherRole(node.kind.rawValue, role: matter.role.rawValue), at: node.place)
+                    findings.add(
+                        .declarationOfAnotherRole(node.kind.rawValue, role: matter.role.rawValue), at: node.place)
                     continue
                 }
                 checkLaw(node)
@@ -110,7 +113,8 @@ struct Checker {
         // Several files of one state are one overlay.
         if let index = rulebook.overlays.firstIndex(where: { $0.state == state }) {
             switch (rulebook.overlays[index].reviewed, reviewed) {
-            case (.labels(let first), .labels(let second)): rulebook.overlays[index].reviewed = .labels(first.union(second))
+            case (.labels(let first), .labels(let second)):
+                rulebook.overlays[index].reviewed = .labels(first.union(second))
             case (.all, _), (_, .all): rulebook.overlays[index].reviewed = .all
             }
         } else {
@@ -125,7 +129,7 @@ extension Checker {
     func span(_ place: Place) -> SourceSpan { files[place.file].source.span(place) }
 
     mutating func nearest(_ word: String, in candidates: some Sequence<String>) -> String? {
-        guard nearestLeft > 0 else { return nil }
+        guard nearestLeft > 0, !findings.isFull, word.utf8.count > 1 else { return nil }
         nearestLeft -= 1
         return NearestName.of(word, in: candidates)
     }
@@ -156,7 +160,9 @@ extension Checker {
         known(name, kind: "document", in: names.documents.keys, contains: names.documents[name.text] != nil)
     }
 
-    /// Ids of grounds, sets spelled out. Each exists, as a rule or above one.
+    /// Ids of grounds, sets spelled out.
+    ///
+    /// Each exists, as a rule or above one.
     mutating func grounds(_ nodes: [NameNode]) -> [RuleID] {
         var rules: [RuleID] = []
         var seen: Set<String> = []
@@ -196,7 +202,8 @@ extension Checker {
     /// Reports clauses that may not be left out.
     mutating func require(_ clauses: [Clause], in node: DeclarationNode) {
         for clause in clauses where node.first(clause) == nil && !node.broken.contains(clause) {
-            findings.add(.missingClause(clause.rawValue, of: node.kind.rawValue, node.header.name?.text), at: headPlace(node))
+            findings.add(
+                .missingClause(clause.rawValue, of: node.kind.rawValue, node.header.name?.text), at: headPlace(node))
         }
     }
 

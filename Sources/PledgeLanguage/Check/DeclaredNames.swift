@@ -21,13 +21,17 @@ struct DeclaredNames: Sendable {
 
     var domains: [Domain: [String: Place]] = [:]
     var facts: [String: ValueType] = [:]
+    /// Where facts, named conditions and questions stand; conditions use their names alike.
+    var termPlaces: [String: Place] = [:]
     /// Facts that our records may lack.
     var records: Set<String> = []
     var documents: [String: Document] = [:]
     var defines: [String: Define] = [:]
     var questions: [String: Question] = [:]
     var lists: [String: [NameNode]] = [:]
+    var listPlaces: [String: Place] = [:]
     var sets: [String: [NameNode]] = [:]
+    var setPlaces: [String: Place] = [:]
     var duties: [String: Place] = [:]
     var rights: [String: Place] = [:]
     var fees: [String: Place] = [:]
@@ -65,8 +69,6 @@ struct NameCollector {
     private let files: [ParsedFile]
     private var names = DeclaredNames()
     private var findings = Findings()
-    /// Names of facts, named conditions and questions, which conditions use alike.
-    private var terms: [String: Place] = [:]
 
     /// Returns the names, and which of them are declared twice.
     static func collect(_ files: [ParsedFile]) -> (DeclaredNames, Findings) {
@@ -93,13 +95,11 @@ struct NameCollector {
                 names.domains[domain, default: [:]][name.text] = name.place
             }
         case .list:
-            if let first = names.lists.updateValue(node.header.names, forKey: name.text) {
-                again(name, "list", first.first?.place)
-            }
+            declare(name, as: "list", in: \.listPlaces)
+            names.lists[name.text] = node.header.names
         case .set:
-            if let first = names.sets.updateValue(node.header.names, forKey: name.text) {
-                again(name, "set", first.first?.place)
-            }
+            declare(name, as: "set", in: \.setPlaces)
+            names.sets[name.text] = node.header.names
         case .fact:
             declareTerm(name, as: "fact")
             let type = node.header.type.flatMap { ValueType($0) } ?? .yesNo
@@ -155,7 +155,7 @@ struct NameCollector {
 
     private mutating func declareTerm(_ name: NameNode, as kind: String) {
         if RequestField(rawValue: name.text) != nil { findings.add(.nameOfRequestField(name.text), at: name.place) }
-        if let first = terms[name.text] { again(name, kind, first) } else { terms[name.text] = name.place }
+        declare(name, as: kind, in: \.termPlaces)
     }
 
     private mutating func declare(
@@ -175,14 +175,12 @@ struct NameCollector {
 
     /// Lists stand where data elements stand, and sets where rules stand: their names may not meet.
     private mutating func compare() {
-        for (name, members) in names.lists.sorted(by: { $0.key < $1.key }) {
-            guard let place = names.domains[.data]?[name], let member = members.first else { continue }
-            let span = files[place.file].source.span(place)
-            findings.add(.duplicateName(name, kind: "list", first: span), at: member.place)
+        for (name, place) in names.listPlaces.sorted(by: { $0.key < $1.key }) {
+            guard let first = names.domains[.data]?[name] else { continue }
+            again(NameNode(text: name, place: place), "list", first)
         }
-        for (name, members) in names.sets.sorted(by: { $0.key < $1.key }) {
-            guard names.grounds.ids.contains(name), let member = members.first else { continue }
-            findings.add(.duplicateName(name, kind: "set", first: nil), at: member.place)
+        for (name, place) in names.setPlaces.sorted(by: { $0.key < $1.key }) where names.grounds.ids.contains(name) {
+            again(NameNode(text: name, place: place), "set", nil)
         }
     }
 }
@@ -228,7 +226,8 @@ extension ValueType {
     }
 
     /// Words a type may be written with.
-    static let writtenNames = ["yes-no", "number", "time", "period", "id", "text", "scope", "set"] + Domain.allCases.map(\.rawValue)
+    static let writtenNames =
+        ["yes-no", "number", "time", "period", "id", "text", "scope", "set"] + Domain.allCases.map(\.rawValue)
 
     /// The type in words, for messages.
     var words: String {

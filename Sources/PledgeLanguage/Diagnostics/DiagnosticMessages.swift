@@ -12,8 +12,13 @@ extension DiagnosticMessage {
         error("asked-without-question", "`\(name)` is asked, and there is no question", "add `ask \"...\"`")
     }
 
+    static func asksAtTreatment(_ stop: String, facts: [String]) -> Self {
+        note("asks-at-treatment", "`\(stop)` asks \(listed(facts)) whenever the patient is treated")
+    }
+
     static func badAmount(_ word: String) -> Self {
-        error("bad-amount", "`\(word)` is no amount of dollars", "write it like `6.50`, with at most two digits of cents")
+        error(
+            "bad-amount", "`\(word)` is no amount of dollars", "write it like `6.50`, with at most two digits of cents")
     }
 
     static func badCode(_ word: String) -> Self {
@@ -30,7 +35,8 @@ extension DiagnosticMessage {
         error("bad-date", "there is no day `\(word)`", "write year, month and day: `2026-11-21`")
     }
 
-    static let badEscape = error("bad-escape", "a backslash stands before `\"` or another backslash only", "write `\\\\`")
+    static let badEscape = error(
+        "bad-escape", "a backslash stands before `\"` or another backslash only", "write `\\\\`")
 
     static func badFrontMatter(_ problem: String) -> Self {
         error("bad-front-matter", "the front matter is not YAML: \(problem)", "write one `key: value` a line")
@@ -53,7 +59,8 @@ extension DiagnosticMessage {
         "write the fact or field first: `purpose in {treatment, payment}`")
 
     static func chainTooLong(_ name: String, most: Int) -> Self {
-        error("chain-too-long", "`\(name)` stands at the end of a chain of more than \(most) names", "shorten the chain")
+        error(
+            "chain-too-long", "`\(name)` stands at the end of a chain of more than \(most) names", "shorten the chain")
     }
 
     static func choiceWithType(_ name: String) -> Self {
@@ -127,12 +134,14 @@ extension DiagnosticMessage {
 
     static func duplicateName(_ name: String, kind: String, first: SourceSpan?) -> Self {
         let place = first.map { "; it is declared at \($0.file):\($0.line)" } ?? ""
-        return error("duplicate-name", "the \(kind) `\(name)` takes a name that is taken\(place)", "choose another name")
+        return error(
+            "duplicate-name", "the \(kind) `\(name)` takes a name that is taken\(place)", "choose another name")
     }
 
     static func duplicateRule(_ id: String, first: SourceSpan) -> Self {
         error(
-            "duplicate-rule", "two rules `\(id)` are in force on the same days; the other is at \(first.file):\(first.line)",
+            "duplicate-rule",
+            "two rules `\(id)` are in force on the same days; the other is at \(first.file):\(first.line)",
             "give one another id, or end the older with `until`")
     }
 
@@ -147,7 +156,9 @@ extension DiagnosticMessage {
     static let equalsInTest = error("equals-in-test", "a test has no `=`", "write `is`")
 
     static func expected(_ what: String, found: String?, nearest: String?) -> Self {
-        error("expected", "expected \(what), found \(found.map { "`\(shortened($0))`" } ?? "the end of the clause")", meant(nearest))
+        error(
+            "expected", "expected \(what), found \(found.map { "`\(shortened($0))`" } ?? "the end of the clause")",
+            meant(nearest))
     }
 
     static func fieldOutOfPlace(_ field: String, document: String, speaksOf: String?) -> Self {
@@ -213,7 +224,8 @@ extension DiagnosticMessage {
     }
 
     static let misplacedBlock = error(
-        "misplaced-block", "this block of rules would not be read", "put its marks on lines of their own, in the first column")
+        "misplaced-block", "this block of rules would not be read",
+        "put its marks on lines of their own, in the first column")
 
     static func misplacedClause(_ word: String, of kind: String, allowed: [String]) -> Self {
         error(
@@ -222,7 +234,9 @@ extension DiagnosticMessage {
     }
 
     static func missingAct(_ id: String) -> Self {
-        error("missing-act", "`\(id)` does not say which act it opens, and to whom", "add a clause such as `disclose to KIND`")
+        error(
+            "missing-act", "`\(id)` does not say which act it opens, and to whom",
+            "add a clause such as `disclose to KIND`")
     }
 
     static func missingClause(_ clause: String, of kind: String, _ name: String?) -> Self {
@@ -253,8 +267,17 @@ extension DiagnosticMessage {
         error("name-of-request-field", "`\(name)` is a field of every request", "choose another name")
     }
 
+    static func needsCompletions(_ ground: String, facts: [String]) -> Self {
+        note("needs-completions", "`\(ground)` needs completions for \(listed(facts))")
+    }
+
+    static func moreFindings(_ count: Int) -> Self {
+        error("more-findings", "there are \(count) findings more", "mend these first")
+    }
+
     static let nestedSome = error(
-        "nested-some", "a `some` stands inside another", "one document is spoken of at a time: join two conditions with `and`")
+        "nested-some", "a `some` stands inside another",
+        "one document is spoken of at a time: join two conditions with `and`")
 
     static func nestedSomeByName(_ name: String) -> Self {
         error(
@@ -286,6 +309,15 @@ extension DiagnosticMessage {
         error("number-compared", "the number `\(word)` is compared with `is`", "use `<`, `<=`, `>` or `>=`")
     }
 
+    static let offerWithoutWords = error(
+        "offer-without-words", "nothing says what that person does", "add it in quotes: \"the patient signs it\"")
+
+    static func opensOnSilence(_ fact: String, grounds: [String]) -> Self {
+        let shown = listed(Array(grounds.prefix(5)))
+        let more = grounds.count > 5 ? " and \(grounds.count - 5) more" : ""
+        return note("opens-on-silence", "the silence of `\(fact)` opens \(shown)\(more)")
+    }
+
     static func overlappingForce(_ id: String, from: String, first: SourceSpan) -> Self {
         error(
             "overlapping-force",
@@ -311,7 +343,8 @@ extension DiagnosticMessage {
         let more = grounds.count > 5 ? " and \(grounds.count - 5) more" : ""
         return error(
             "reach-too-far", "`\(id)` reaches \(shown)\(more), which \(author) may not stop",
-            "add `except \(grounds.prefix(5).joined(separator: ", "))\(grounds.count > 5 ? ", ..." : "")`, or reach less")
+            "add `except \(grounds.prefix(5).joined(separator: ", "))\(grounds.count > 5 ? ", ..." : "")`, or reach less"
+        )
     }
 
     static func reservedWord(_ word: String) -> Self {
@@ -341,7 +374,9 @@ extension DiagnosticMessage {
     }
 
     static func severalSources(_ name: String) -> Self {
-        error("several-sources", "`\(name)` says twice where its value comes from", "keep one of `known`, `knowledge`, `asked`")
+        error(
+            "several-sources", "`\(name)` says twice where its value comes from",
+            "keep one of `known`, `knowledge`, `asked`")
     }
 
     static let standingInState = error(
@@ -349,7 +384,9 @@ extension DiagnosticMessage {
         "write `define ID QUESTION is ANSWER`")
 
     static func stopWithoutPatient(_ id: String) -> Self {
-        error("stop-without-patient", "`\(id)` does not say whose stop it is", "add `by patient`, or write `forbid` for a stop of law")
+        error(
+            "stop-without-patient", "`\(id)` does not say whose stop it is",
+            "add `by patient`, or write `forbid` for a stop of law")
     }
 
     static func strayCharacter(_ scalar: Unicode.Scalar) -> Self {
@@ -376,7 +413,9 @@ extension DiagnosticMessage {
     }
 
     static func unexpected(_ word: String) -> Self {
-        error("unexpected", "`\(shortened(word))` does not belong here", "start a clause on a line of its own, indented like the others")
+        error(
+            "unexpected", "`\(shortened(word))` does not belong here",
+            "start a clause on a line of its own, indented like the others")
     }
 
     static func unknownClause(_ word: String, of kind: String, nearest: String?, allowed: [String]) -> Self {
@@ -392,6 +431,10 @@ extension DiagnosticMessage {
 
     static func unknownFrontMatterKey(_ key: String, nearest: String?) -> Self {
         error("unknown-front-matter-key", "`\(shortened(key))` is no key of the front matter", meant(nearest))
+    }
+
+    static func unknownMember(_ name: String, kind: String, of owner: String, nearest: String?) -> Self {
+        error("unknown-name", "`\(owner)` has no \(kind) `\(shortened(name))`", meant(nearest))
     }
 
     static func unknownName(_ name: String, kind: String, nearest: String?) -> Self {
@@ -422,7 +465,8 @@ extension DiagnosticMessage {
                 ?? "types are yes-no, number, time, period, id, text, scope, a domain, and `set of` a domain or id")
     }
 
-    static let unterminatedText = error("unterminated-text", "this text has no closing quote", "a text ends on its line")
+    static let unterminatedText = error(
+        "unterminated-text", "this text has no closing quote", "a text ends on its line")
 
     static func yesNoCompared(_ word: String) -> Self {
         error("yes-no-compared", "`\(word)` is a yes or no", "write `\(word)` or `not \(word)`")
@@ -434,6 +478,10 @@ extension DiagnosticMessage {
 extension DiagnosticMessage {
     private static func error(_ id: String, _ text: String, _ help: String? = nil) -> Self {
         DiagnosticMessage(id: id, text: text, help: help)
+    }
+
+    private static func note(_ id: String, _ text: String) -> Self {
+        DiagnosticMessage(id: id, severity: .note, text: text)
     }
 
     private static func meant(_ nearest: String?) -> String? { nearest.map { "did you mean `\($0)`?" } }
@@ -455,7 +503,7 @@ extension DiagnosticMessage {
         case "for": "name the purposes: `for treatment`"
         case "account": "add `account counted`, `suspendable`, `not-ours` or `exempt CLASS`"
         case "confidence": "add `confidence T`, `t`, `2`, `M` or `J`"
-        case "cite": "name the source: `cite \"45 CFR 164.512(e)\"`"
+        case "cite": "name the source: `cite \"...\"`"
         case "reach": "name the grounds it closes, or write `reach everything`"
         case "silent": "add `silent ANSWER`: what holds where a state's overlay says nothing"
         default: "add it"

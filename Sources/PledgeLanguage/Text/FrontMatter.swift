@@ -46,7 +46,8 @@ private enum FrontMatterKey: String, CaseIterable {
         case .since, .until: role == .law || role == .overlay
         case .covers: role == .law
         case .state, .reviewed: role == .overlay
-        case .id, .organization, .phone, .contact, .effective, .series, .reserves, .consentToLessen, .zone: role.isPromise
+        case .id, .organization, .phone, .contact, .effective, .series, .reserves, .consentToLessen, .zone:
+            role.isPromise
         }
     }
 }
@@ -138,11 +139,22 @@ struct FrontMatterReader {
             .composer(_, let problem, let mark, _):
             findings.add(.badFrontMatter(problem), at: place(line: mark.line, column: mark.column, length: 1))
         case .duplicatedKeysInMapping(let duplicates, _):
-            for key in duplicates.map({ String(describing: $0) }).sorted() {
-                findings.add(.duplicateFrontMatterKey(key), at: place)
-            }
+            for key in duplicates { findings.add(.duplicateFrontMatterKey(key), at: secondPlace(of: key)) }
         default: findings.add(.badFrontMatter("it cannot be read"), at: place)
         }
+    }
+
+    /// The second line that starts with a key.
+    private func secondPlace(of key: String) -> Place {
+        var hasSeen = false
+        let first = source.lineIndex(of: yaml.lowerBound)
+        for index in first..<max(first, source.lineIndex(of: yaml.upperBound)) {
+            let content = source.lineContent(index)
+            guard source.text(content).hasPrefix(key + ":") else { continue }
+            if hasSeen { return Place(file: file, offset: content.lowerBound, length: key.utf8.count) }
+            hasSeen = true
+        }
+        return place
     }
 
     private mutating func readRole(_ mapping: Node.Mapping) -> Bool {
@@ -212,7 +224,8 @@ struct FrontMatterReader {
                 let label = String(part).trimmed
                 let lead = part.prefix { $0.isWhitespace }.utf8.count
                 matter.reviewed.append(
-                    .init(text: label, place: Place(file: file, offset: offset + lead, length: max(1, label.utf8.count))))
+                    .init(
+                        text: label, place: Place(file: file, offset: offset + lead, length: max(1, label.utf8.count))))
                 offset += part.utf8.count + 1
             }
         } else if let sequence = value.sequence {
@@ -267,7 +280,8 @@ struct FrontMatterReader {
     private func place(line: Int, column: Int, length: Int) -> Place {
         let index = min(max(0, line), source.lineCount - 1)
         let content = source.lineContent(index)
-        let offset = min(content.lowerBound + max(0, column - 1), content.upperBound)
+        let lead = source.text(content).unicodeScalars.prefix(max(0, column - 1))
+        let offset = min(content.lowerBound + String(lead).utf8.count, content.upperBound)
         return Place(file: file, offset: offset, length: max(1, min(length, content.upperBound - offset)))
     }
 }

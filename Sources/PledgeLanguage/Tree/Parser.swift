@@ -90,8 +90,7 @@ struct Parser {
     private mutating func declaration(_ range: Range<Int>) -> DeclarationNode? {
         let token = tokens[range.lowerBound]
         guard token.kind == .name, let kind = DeclarationKind(rawValue: word(token)) else {
-            let near = token.kind == .name
-                ? NearestName.of(word(token), in: DeclarationKind.allCases.map(\.rawValue)) : nil
+            let near = token.kind == .name ? nearest(word(token), in: DeclarationKind.allCases.map(\.rawValue)) : nil
             let isClause = Clause(rawValue: word(token)) != nil
             findings.add(.unknownDeclaration(word(token), nearest: near, isClause: isClause), at: place(token))
             return nil
@@ -148,14 +147,15 @@ struct Parser {
                 position += 1
                 return clause
             }
-            findings.add(.misplacedClause(word, of: node.kind.rawValue, allowed: allowed.map(\.rawValue)), at: place(token))
+            findings.add(
+                .misplacedClause(word, of: node.kind.rawValue, allowed: allowed.map(\.rawValue)), at: place(token))
             return nil
         }
         guard startsLine, token.kind == .name else {
             findings.add(.unexpected(word), at: place(token))
             return nil
         }
-        let near = NearestName.of(word, in: allowed.map(\.rawValue))
+        let near = nearest(word, in: allowed.map(\.rawValue))
         if let near, let clause = Clause(rawValue: near) { node.broken.insert(clause) }
         findings.add(
             .unknownClause(word, of: node.kind.rawValue, nearest: near, allowed: allowed.map(\.rawValue)),
@@ -214,9 +214,13 @@ extension Parser {
     /// Reports what was expected here.
     mutating func fail(expecting what: String, words: [String] = []) -> ParseStop {
         let found = next.map { word($0) }
-        let near = found.flatMap { NearestName.of($0, in: words) }
+        let near = found.flatMap { nearest($0, in: words) }
         findings.add(.expected(what, found: found, nearest: near), at: here)
         return ParseStop()
+    }
+
+    private func nearest(_ word: String, in words: [String]) -> String? {
+        findings.isFull ? nil : NearestName.of(word, in: words)
     }
 
     /// The next token's place; at the limit, the place right behind the last token.

@@ -2,10 +2,10 @@ import PledgeCore
 import PledgeDecisions
 
 extension RulebookGenerator {
-    /// A condition of at most so many levels; it may speak of a document.
-    mutating func condition(_ depth: Int, _ document: String?) -> Condition {
+    /// A condition of at most so many levels; it may speak of a document. `some` does not nest.
+    mutating func condition(_ depth: Int, _ document: String?, mayAskForSome: Bool = true) -> Condition {
         if depth > 0, pickBelow(100) < 55 {
-            let parts = (0..<(2 + pickBelow(2))).map { _ in condition(depth - 1, document) }
+            let parts = (0..<(2 + pickBelow(2))).map { _ in condition(depth - 1, document, mayAskForSome: mayAskForSome) }
             switch pickBelow(5) {
             case 0, 1: return .all(parts)
             case 2, 3: return .any(parts)
@@ -13,9 +13,9 @@ extension RulebookGenerator {
             }
         }
         switch pickBelow(20) {
-        case 0 where depth > 0 && document == nil:
+        case 0 where depth > 0 && mayAskForSome:
             let type = pickOf(["paper", "order", "wish-on-file", "wish-on-file"])
-            return .some(type, condition(depth - 1, type))
+            return .some(type, condition(depth - 1, type, mayAskForSome: false))
         case 1: return .question("tell", pickBelow(2) == 0 ? ["may", "must"] : ["no"])
         case 2 where isNaming: return .named("plain-one")
         case 3 where isNaming && document == "paper": return .named("of-paper")

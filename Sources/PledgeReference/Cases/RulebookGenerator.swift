@@ -22,8 +22,8 @@ package struct RulebookGenerator: Sendable {
         addDocuments()
         addQuestions()
         book.conditions = [
-            NamedCondition(name: "plain-one", words: "", condition: condition(2, nil)),
-            NamedCondition(name: "of-paper", words: "", document: "paper", condition: condition(2, "paper")),
+            NamedCondition(name: "plain-one", words: "", condition: condition(2, nil, mayAskForSome: false)),
+            NamedCondition(name: "of-paper", words: "", document: "paper", condition: condition(2, "paper", mayAskForSome: false)),
         ]
         addGrounds()
         addStops()

@@ -1,0 +1,105 @@
+import PledgeCore
+import PledgeDecisions
+import PledgeReference
+
+/// Cases for one rulebook and one set of promises.
+struct Round {
+    let plain: PlainRulebook
+    let fast: CompiledRulebook
+    let offers: Int
+    private var generator: CaseGenerator
+    private var random: SplitMix64
+
+    init(book: Rulebook, promises: [PromiseDocument], seed: UInt64, offers: Int) throws {
+        plain = PlainRulebook(book, promises: promises)
+        fast = try CompiledRulebook(book, promises: promises)
+        self.offers = offers
+        generator = CaseGenerator(book, seed: seed)
+        random = SplitMix64(seed: seed &+ 99)
+    }
+
+    mutating func next(_ tally: inout Tally) {
+        let request = generator.next()
+        let clock = ContinuousClock()
+        tally.cases += 1
+        var decision = Decision(id: "", outcome: .undetermined)
+        tally.fastTime += clock.measure { decision = fast.decide(request) }
+        do {
+            var result: PlainResult?
+            tally.plainTime += try clock.measure { result = try PlainEvaluator.decide(request, plain) }
+            guard let result else { return }
+            tally.count(result)
+            var found = Comparison.differences(decision, result, in: plain)
+            if offers > 0, random.below(offers) == 0 { found += try offersThatFail(request, decision, &tally) }
+            if !found.isEmpty { tally.report(found, request, plain) }
+        } catch {
+            tally.skipped += 1
+        }
+    }
+
+    /// Every set of changes offered under "lawful if", applied, opens the part in the plain evaluator.
+    private func offersThatFail(_ request: Request, _ decision: Decision, _ tally: inout Tally) throws -> [String] {
+        var failing: [String] = []
+        for part in decision.parts {
+            for changes in part.lawfulIf {
+                tally.offers += 1
+                let changed = request.applying(changes, in: plain.rulebook)
+                let result = try PlainEvaluator.decide(changed, plain)
+                let pieces = result.parts.filter { Comparison.overlap($0, part, of: decision, in: plain) }
+                let isOpen = pieces.allSatisfy { $0.outcome == .permitted || $0.outcome == .required }
+                if pieces.isEmpty || !isOpen {
+                    failing.append("lawful if does not open: \(changes.map { "\($0.what)" }.joined(separator: "; "))")
+                }
+            }
+        }
+        return failing
+    }
+}
+
+/// What was seen over all cases.
+struct Tally {
+    var cases = 0
+    var skipped = 0
+    var differences = 0
+    var offers = 0
+    var outcomes: [Outcome: Int] = [:]
+    var inPart = 0
+    var opened: [String: Int] = [:]
+    var stops: Set<String> = []
+    var fastTime = Duration.zero
+    var plainTime = Duration.zero
+    /// Print the rules that differences name.
+    var explains = false
+
+    mutating func count(_ result: PlainResult) {
+        outcomes[result.outcome, default: 0] += 1
+        if result.inPart { inPart += 1 }
+        for part in result.parts {
+            for ground in part.open { opened[ground.rule, default: 0] += 1 }
+            stops.formUnion(part.stops)
+        }
+    }
+
+    mutating func report(_ found: [String], _ request: Request, _ plain: PlainRulebook) {
+        differences += 1
+        let line = JSONValue.members([
+            ("differences", .strings(found)), ("promises", .strings(plain.promises.map(\.id))),
+            ("request", RequestWriter.json(request)),
+        ])
+        print(line.text)
+        if explains { explain(found.joined(), plain) }
+    }
+
+    private func explain(_ found: String, _ plain: PlainRulebook) {
+        for ground in plain.rulebook.grounds where found.contains(ground.id.text) { print("  ", ground) }
+        for stop in plain.rulebook.stops where found.contains(stop.id.text) { print("  ", stop) }
+    }
+
+    func report() {
+        let counts = Outcome.allCases.map { "\(outcomes[$0] ?? 0) \($0)" }.joined(separator: ", ")
+        print("\(cases) cases: \(counts); \(inPart) in part; \(skipped) skipped")
+        print("\(opened.count) grounds opened, \(stops.count) stops held, \(offers) offers tried")
+        print("fast \(fastTime), plain \(plainTime)")
+        print("\(differences) differences")
+    }
+}
