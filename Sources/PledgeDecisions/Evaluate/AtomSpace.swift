@@ -32,6 +32,13 @@ struct AtomSpace: Sendable {
     }
 }
 
+/// One atom of any space.
+struct AtomPlace: Hashable, Sendable {
+    /// The document type; nothing for the request and its part.
+    var type: Int?
+    var atom: Int
+}
+
 /// One literal of a clause while it is being built.
 struct Literal: Hashable {
     var atom: Int

@@ -14,27 +14,26 @@ struct Completions {
     /// Numbers of grounds that may apply, for the names their purposes are compared with.
     var program: Program { values.program }
 
-    /// The truth of a question over the state: the same in every completion, or unknown.
-    func truth(_ state: PartState, _ support: Set<Int>, _ question: (PartState) -> Truth) -> Truth {
-        let quick = question(state)
-        guard quick == .unknown else { return quick }
+    /// The truth of a query: the same in every completion, or unknown.
+    func truth(_ query: Query, _ state: PartState, _ act: Act, _ bounds: PartBounds) -> Truth {
         var tries = 0
-        return branch(state, variables(state, support), &tries, question)
+        return branch(query, state, act, bounds, &tries)
     }
 
     private func branch(
-        _ state: PartState, _ variables: [PartState.Variable], _ tries: inout Int, _ question: (PartState) -> Truth
+        _ query: Query, _ state: PartState, _ act: Act, _ bounds: PartBounds, _ tries: inout Int
     ) -> Truth {
-        guard let variable = variables.first else { return .unknown }
-        let rest = Array(variables.dropFirst())
+        let quick = state.truth(query, act, bounds)
+        guard quick == .unknown else { return quick }
+        let live = LiveUnknowns(query, state, act, bounds, self)
+        guard !live.isExact, let variable = live.variables.first else { return .unknown }
         var result: Truth?
         for value in candidates(variable, state) {
             tries += 1
             if tries > Completions.triesMax { return .unknown }
             var tried = state
             tried.assign(variable, value)
-            var truth = question(tried)
-            if truth == .unknown { truth = branch(tried, rest, &tries, question) }
+            let truth = branch(query, tried, act, bounds, &tries)
             if truth == .unknown { return .unknown }
             if let other = result, other != truth { return .unknown }
             result = truth

@@ -11,13 +11,14 @@ struct ConditionCompiler {
     private(set) var main = AtomSpace()
     /// By document type.
     private(set) var documents: [AtomSpace]
+    /// Every atom in the order it was made, which is an order of evaluation.
+    private(set) var order: [AtomPlace] = []
     let factNumbers: [String: Int]
     let typeNumbers: [String: Int]
     private let questionNumbers: [String: Int]
     private let conditionsByName: [String: NamedCondition]
     private var namedAtoms: [String: Literal] = [:]
     private var existsAtoms: [Condition: Int] = [:]
-    private var answerAtoms: [String: Int] = [:]
     private var beingNamed: Set<String> = []
 
     init(_ book: Rulebook, _ symbols: Symbols) {
@@ -136,9 +137,12 @@ struct ConditionCompiler {
 
     private mutating func append(_ formula: Formula, _ type: Int?) -> Literal {
         guard let type else {
-            return Literal(atom: main.append(.derived(.formula(formula)), formula.support), isOfDocument: false)
+            let atom = main.append(.derived(.formula(formula)), formula.support)
+            order.append(AtomPlace(type: nil, atom: atom))
+            return Literal(atom: atom, isOfDocument: false)
         }
         let atom = documents[type].append(.derived(.formula(formula)), formula.support)
+        order.append(AtomPlace(type: type, atom: atom))
         return Literal(atom: atom, isOfDocument: true)
     }
 
@@ -167,6 +171,7 @@ struct ConditionCompiler {
             unread.map { _ = support.insert($0) }
         }
         let atom = main.append(.derived(.exists(type: type, compiled, unread: unread)), support)
+        order.append(AtomPlace(type: nil, atom: atom))
         existsAtoms[key] = atom
         return atom
     }
@@ -215,9 +220,15 @@ struct ConditionCompiler {
         collect(compiled.right, type, &support)
         if Self.speaksOfDocument(compiled.left) || Self.speaksOfDocument(compiled.right) {
             guard let type else { throw CompileError("a field of a document is tested where there is none") }
-            return Literal(atom: documents[type].number(compiled, support: support), isOfDocument: true)
+            let count = documents[type].atoms.count
+            let atom = documents[type].number(compiled, support: support)
+            if atom == count { order.append(AtomPlace(type: type, atom: atom)) }
+            return Literal(atom: atom, isOfDocument: true)
         }
-        return Literal(atom: main.number(compiled, support: support), isOfDocument: false)
+        let count = main.atoms.count
+        let atom = main.number(compiled, support: support)
+        if atom == count { order.append(AtomPlace(type: nil, atom: atom)) }
+        return Literal(atom: atom, isOfDocument: false)
     }
 
     private func typeOf(_ operand: Operand, _ type: Int?) throws(CompileError) -> ValueType {

@@ -88,13 +88,9 @@ struct Evaluation {
 
     // MARK: Surely
 
-    func surely(_ state: PartState, _ support: Set<Int>, _ question: (PartState) -> Truth) -> Truth {
-        completions.truth(state, support, question)
-    }
+    func surely(_ query: Query, _ state: PartState) -> Truth { completions.truth(query, state, request.act, bounds) }
 
-    func isOpen(_ instance: Instance, _ state: PartState) -> Truth {
-        surely(state, program.grounds[instance.ground].support) { $0.open(instance, request.act, bounds) }
-    }
+    func isOpen(_ instance: Instance, _ state: PartState) -> Truth { surely(.open(instance), state) }
 
     // MARK: The request
 

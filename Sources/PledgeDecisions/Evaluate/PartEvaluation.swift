@@ -107,7 +107,7 @@ struct PartEvaluation {
             owe(alternative.alternative.duties, instance, to: &duties)
             lines.append(alternative.line)
         }
-        let isCompelled = evaluation.surely(state, ground.support) { $0.compelled(instance) } == .yes
+        let isCompelled = evaluation.surely(.compelled(instance), state) == .yes
         let within = ground.rule.limits.compactMap { limit in
             if case .within(let field) = limit { field } else { nil as String? }
         }
@@ -127,9 +127,7 @@ struct PartEvaluation {
         program.grounds[instance.ground].stops.flatMap { stop, exceptions -> [CompiledException] in
             let compiled = program.stops[stop]
             guard state.applies(compiled, bounds) != .no, compiled.formula.truth(state.bits, nil) != .no else { return [] }
-            return exceptions.map { program.exceptions[$0] }.filter { exception in
-                evaluation.surely(state, exception.formula.support) { $0.lifts(exception, bounds) } == .yes
-            }
+            return exceptions.filter { evaluation.surely(.lifts($0), state) == .yes }.map { program.exceptions[$0] }
         }
     }
 
@@ -154,9 +152,7 @@ struct PartEvaluation {
     /// A duty is owed unless its exception surely holds. The same duty twice: once, at its earliest time.
     private func owe(_ duties: [CompiledDuty], _ instance: Instance?, to owed: inout [OwedDuty]) {
         for duty in duties {
-            let isExcused = evaluation.surely(state, duty.unless.support) { state in
-                duty.unless.truth(state.bits, instance.flatMap { state.documentBits(of: $0) })
-            }
+            let isExcused = evaluation.surely(.formula(duty.unless, instance), state)
             if isExcused == .yes { continue }
             add(duty.use, to: &owed)
         }
@@ -198,18 +194,15 @@ struct PartEvaluation {
                 .flatMap { program.grounds[$0.ground].stops.map(\.stop) })
         return reaching.sorted().compactMap { number in
             let stop = program.stops[number]
-            let exceptions = program.exceptions.indices.filter { program.exceptions[$0].rule.stops.contains(stop.rule.id) }
             let reached = instances.contains { instance in
                 program.grounds[instance.ground].stops.contains { $0.stop == number && state.stopped(number, $0.exceptions, bounds) != .no }
                     && state.condition(instance, act, bounds) != .no
             }
             guard reached else { return nil }
-            var support = stop.formula.support
-            exceptions.forEach { support.formUnion(program.exceptions[$0].formula.support) }
             let sure = instances.contains { instance in
                 program.grounds[instance.ground].stops.contains { entry in
                     entry.stop == number
-                        && evaluation.surely(state, support) { $0.stopped(number, entry.exceptions, bounds) } == .yes
+                        && evaluation.surely(.stopped(number, entry.exceptions), state) == .yes
                 } && state.condition(instance, act, bounds) != .no
             }
             let paragraph = stop.document.flatMap { document in
@@ -225,11 +218,10 @@ struct PartEvaluation {
     private func isConflict() -> Bool {
         instances.contains { instance in
             let ground = program.grounds[instance.ground]
-            let holds = evaluation.surely(state, ground.support) { $0.condition(instance, act, bounds) & $0.compelled(instance) }
-            guard holds == .yes else { return false }
+            guard evaluation.surely(.demanded(instance), state) == .yes else { return false }
             return !ground.stops.contains { stop, exceptions in
                 program.stops[stop].rule.isManner
-                    && evaluation.surely(state, ground.support) { $0.stopped(stop, exceptions, bounds) } == .yes
+                    && evaluation.surely(.stopped(stop, exceptions), state) == .yes
             }
         }
     }

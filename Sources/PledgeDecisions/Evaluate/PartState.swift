@@ -21,7 +21,7 @@ struct PartState {
     private(set) var standings: [Truth]
 
     /// The part is "the labeled items, if any": it bears a label, one that is declared or another.
-    private let bearsSomeLabel: Bool
+    let bearsSomeLabel: Bool
 
     init(_ values: RequestValues, part: [(RequestField, Known)], bearsSomeLabel: Bool = false) {
         self.bearsSomeLabel = bearsSomeLabel
@@ -96,9 +96,7 @@ struct PartState {
 
     private mutating func evaluateAll() {
         setRecipient(standings: Array(repeating: .no, count: standings.count))
-        for atom in program.main.atoms.indices { evaluate(main: atom) }
-        for type in documents.indices { evaluateDocuments(type) }
-        evaluateDerived()
+        for place in program.order { evaluate(place) }
         evaluateStandings()
     }
 
@@ -130,52 +128,37 @@ struct PartState {
 
     /// Evaluates again what depends on the slot.
     private mutating func refresh(_ slot: Int) {
-        for atom in program.dependencies.mainAtoms[slot] { evaluate(main: atom) }
-        for type in program.dependencies.types[slot] { evaluateDocuments(type) }
-        evaluateDerived()
+        for place in program.dependencies.atoms[slot] { evaluate(place) }
+    }
+
+    private mutating func evaluate(_ place: AtomPlace) {
+        guard let type = place.type else { return evaluate(main: place.atom) }
+        if documents[type].isEmpty { return }
+        switch program.documents[type].atoms[place.atom] {
+        case .test(let compiled):
+            for number in documents[type].indices {
+                documentBits[type][number].set(place.atom, truth(compiled, documents[type][number]))
+            }
+        case .derived(.formula(let formula)):
+            for number in documents[type].indices {
+                documentBits[type][number].set(place.atom, formula.truth(bits, documentBits[type][number]))
+            }
+        case .derived(.exists): break
+        }
     }
 
     private mutating func evaluate(main atom: Int) {
-        guard case .test(let compiled) = program.main.atoms[atom] else { return }
-        bits.set(atom, truth(compiled, nil))
-    }
-
-    private mutating func evaluateDocuments(_ type: Int) {
-        for number in documents[type].indices {
-            for (atom, kind) in program.documents[type].atoms.enumerated() {
-                guard case .test(let compiled) = kind else { continue }
-                documentBits[type][number].set(atom, truth(compiled, documents[type][number]))
+        switch program.main.atoms[atom] {
+        case .test(let compiled): bits.set(atom, truth(compiled, nil))
+        case .derived(.formula(let formula)): bits.set(atom, formula.truth(bits, nil))
+        case .derived(.exists(let type, let formula, let slot)):
+            var result = Truth.no
+            for document in documentBits[type] {
+                result = result | formula.truth(bits, document)
+                if result == .yes { break }
             }
-        }
-    }
-
-    /// Derived atoms of main and of documents depend on each other in the order of main.
-    private mutating func evaluateDerived() {
-        for type in documents.indices where !documents[type].isEmpty { evaluateDerived(ofDocuments: type) }
-        for (atom, kind) in program.main.atoms.enumerated() {
-            guard case .derived(let derived) = kind else { continue }
-            switch derived {
-            case .formula(let formula): bits.set(atom, formula.truth(bits, nil))
-            case .exists(let type, let formula, let slot):
-                evaluateDerived(ofDocuments: type)
-                var result = Truth.no
-                for document in documentBits[type] {
-                    result = result | formula.truth(bits, document)
-                    if result == .yes { break }
-                }
-                if let slot, !isRecordsRead { result = result | (unread[slot] ?? .unknown) }
-                bits.set(atom, result)
-            }
-        }
-        for type in documents.indices where !documents[type].isEmpty { evaluateDerived(ofDocuments: type) }
-    }
-
-    private mutating func evaluateDerived(ofDocuments type: Int) {
-        for (atom, kind) in program.documents[type].atoms.enumerated() {
-            guard case .derived(.formula(let formula)) = kind else { continue }
-            for number in documentBits[type].indices {
-                documentBits[type][number].set(atom, formula.truth(bits, documentBits[type][number]))
-            }
+            if let slot, !isRecordsRead { result = result | (unread[slot] ?? .unknown) }
+            bits.set(atom, result)
         }
     }
 

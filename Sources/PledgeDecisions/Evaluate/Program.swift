@@ -14,6 +14,8 @@ final class Program: Sendable {
     let exceptions: [CompiledException]
     let standings: [CompiledStanding]
     let index: GroundIndex
+    /// Every atom, each after those it depends on.
+    let order: [AtomPlace]
     let dependencies: Dependencies
     /// For versions of one series: whether the later one lessens against the earlier one.
     let lessens: [[Bool]]
@@ -34,7 +36,8 @@ final class Program: Sendable {
         self.lessens = lessens
         index = GroundIndex(
             grounds, kinds: symbols.table(.kind).names.count, purposes: symbols.table(.purpose).names.count)
-        dependencies = Dependencies(slots: compiler.slots.slots.count, main: compiler.main, documents: compiler.documents)
+        order = compiler.order
+        dependencies = Dependencies(compiler)
     }
 }
 
@@ -42,26 +45,19 @@ final class Program: Sendable {
 struct Dependencies: Sendable {
     /// Tests and the document type they speak of, by slot.
     private(set) var tests: [[(test: CompiledTest, type: Int?)]]
-    /// Atoms of the request and its part, by slot.
-    private(set) var mainAtoms: [[Int]]
-    /// Document types with atoms that depend on the slot.
-    private(set) var types: [[Int]]
+    /// Atoms that depend on the slot, in the order of evaluation.
+    private(set) var atoms: [[AtomPlace]]
     /// Names that conditions compare elements with.
     private(set) var elementLists: [NameBits] = []
 
-    init(slots: Int, main: AtomSpace, documents: [AtomSpace]) {
+    init(_ compiler: ConditionCompiler) {
+        let slots = compiler.slots.slots.count
         tests = Array(repeating: [], count: slots)
-        mainAtoms = Array(repeating: [], count: slots)
-        types = Array(repeating: [], count: slots)
-        for (number, atom) in main.atoms.enumerated() {
-            for slot in main.supports[number] { mainAtoms[slot].append(number) }
-            if case .test(let test) = atom { note(test, nil, main.supports[number]) }
-        }
-        for (type, space) in documents.enumerated() {
-            for (number, atom) in space.atoms.enumerated() {
-                for slot in space.supports[number] where types[slot].last != type { types[slot].append(type) }
-                if case .test(let test) = atom { note(test, type, space.supports[number]) }
-            }
+        atoms = Array(repeating: [], count: slots)
+        for place in compiler.order {
+            let space = place.type.map { compiler.documents[$0] } ?? compiler.main
+            for slot in space.supports[place.atom] { atoms[slot].append(place) }
+            if case .test(let test) = space.atoms[place.atom] { note(test, place.type, space.supports[place.atom]) }
         }
     }
 

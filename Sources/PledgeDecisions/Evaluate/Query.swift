@@ -1,0 +1,206 @@
+import PledgeCore
+
+/// A question about a part whose truth must be the same in every completion.
+enum Query {
+    case open(Instance)
+    case compelled(Instance)
+    /// The law's condition holds and the law compels it.
+    case demanded(Instance)
+    /// A stop closes grounds, given the exceptions that can lift it.
+    case stopped(Int, [Int])
+    case lifts(Int)
+    /// A formula, of the documents of the instance where one is given.
+    case formula(Formula, Instance?)
+}
+
+extension PartState {
+    func truth(_ query: Query, _ act: Act, _ bounds: PartBounds) -> Truth {
+        switch query {
+        case .open(let instance): open(instance, act, bounds)
+        case .compelled(let instance): compelled(instance)
+        case .demanded(let instance): condition(instance, act, bounds) & compelled(instance)
+        case .stopped(let stop, let exceptions): stopped(stop, exceptions, bounds)
+        case .lifts(let exception): lifts(program.exceptions[exception], bounds)
+        case .formula(let formula, let instance): formula.truth(bits, instance.flatMap { documentBits(of: $0) })
+        }
+    }
+}
+
+/// The unknowns that still matter to a query, each with the literals it stands in.
+///
+/// Where each stands in one literal only, the three-valued tables are exact and no completion is needed.
+///
+/// - Source: the semantics, section 4.
+struct LiveUnknowns {
+    private struct Use: Hashable {
+        var place: AtomPlace
+        var document: Int?
+        var isPositive: Bool
+    }
+
+    private var uses: [PartState.Variable: Set<Use>] = [:]
+    private var visited: Set<Use> = []
+    private var isCoupled: Bool
+
+    /// Variables, those that stand in most literals first.
+    var variables: [PartState.Variable] {
+        uses.sorted { left, right in
+            (-left.value.count, left.key.slot, left.key.document ?? -1)
+                < (-right.value.count, right.key.slot, right.key.document ?? -1)
+        }.map(\.key)
+    }
+
+    /// Whether the tables' "unknown" is right as it stands.
+    var isExact: Bool { !isCoupled && uses.values.allSatisfy { $0.count <= 1 } }
+
+    init(_ query: Query, _ state: PartState, _ act: Act, _ bounds: PartBounds, _ completions: Completions) {
+        isCoupled = false
+        switch query {
+        case .open(let instance):
+            addMatch(instance, state, act, completions)
+            addFormula(of: instance, state, completions)
+            addCompelled(instance, state, completions)
+            for document in Set(bounds.bindings(state).joined()) { addPromise(instance, document, state, completions) }
+            if bounds.versionDays.count > 1, state[.held] == .unknown { addField(.held, state, completions) }
+            for (stop, exceptions) in state.program.grounds[instance.ground].stops
+            where state.stopped(stop, exceptions, bounds) != .no {
+                addStop(stop, exceptions, state, bounds, completions)
+            }
+        case .compelled(let instance): addCompelled(instance, state, completions)
+        case .demanded(let instance):
+            addMatch(instance, state, act, completions)
+            addFormula(of: instance, state, completions)
+            addCompelled(instance, state, completions)
+        case .stopped(let stop, let exceptions): addStop(stop, exceptions, state, bounds, completions)
+        case .lifts(let exception): addException(exception, state, completions)
+        case .formula(let formula, let instance):
+            add(formula, true, type: instance.flatMap { state.program.grounds[$0.ground].type }, instance?.document, state, completions)
+        }
+    }
+
+    // MARK: Rules
+
+    private mutating func addMatch(_ instance: Instance, _ state: PartState, _ act: Act, _ completions: Completions) {
+        guard state.matches(state.program.grounds[instance.ground], act) == .unknown else { return }
+        addField(.purpose, state, completions)
+        addField(.item, state, completions)
+        addField(.object, state, completions)
+        addStandings(state, completions)
+    }
+
+    private mutating func addFormula(of instance: Instance, _ state: PartState, _ completions: Completions) {
+        let ground = state.program.grounds[instance.ground]
+        add(ground.formula, true, type: ground.type, instance.document, state, completions)
+        if instance.document == nil, ground.type != nil { isCoupled = true }
+    }
+
+    private mutating func addCompelled(_ instance: Instance, _ state: PartState, _ completions: Completions) {
+        let ground = state.program.grounds[instance.ground]
+        add(ground.compelled, true, type: ground.type, instance.document, state, completions)
+    }
+
+    private mutating func addPromise(_ instance: Instance, _ document: Int, _ state: PartState, _ completions: Completions) {
+        let ground = state.program.grounds[instance.ground]
+        guard case .stated(let alternatives, let excluded, _) = ground.promised[document] else { return }
+        for alternative in alternatives {
+            add(alternative.formula, true, type: ground.type, instance.document, state, completions)
+        }
+        add(excluded, false, type: ground.type, instance.document, state, completions)
+    }
+
+    private mutating func addStop(
+        _ stop: Int, _ exceptions: [Int], _ state: PartState, _ bounds: PartBounds, _ completions: Completions
+    ) {
+        let compiled = state.program.stops[stop]
+        if state.applies(compiled, bounds) == .unknown { addField(.held, state, completions) }
+        add(compiled.formula, false, type: nil, nil, state, completions)
+        for exception in exceptions { addException(exception, state, completions) }
+    }
+
+    private mutating func addException(_ number: Int, _ state: PartState, _ completions: Completions) {
+        let exception = state.program.exceptions[number]
+        guard let type = exception.type else { return add(exception.formula, true, type: nil, nil, state, completions) }
+        for document in state.documents[type].indices {
+            add(exception.formula, true, type: type, document, state, completions)
+        }
+    }
+
+    // MARK: Formulas and atoms
+
+    private mutating func add(
+        _ formula: Formula, _ isPositive: Bool, type: Int?, _ document: Int?, _ state: PartState,
+        _ completions: Completions
+    ) {
+        let own = type.flatMap { type in document.map { state.documentBits[type][$0] } }
+        for clause in formula.clauses {
+            let status = Formula(clauses: [clause], support: []).truth(state.bits, own ?? type.map {
+                AtomBits(count: state.program.documents[$0].atoms.count)
+            })
+            guard status == .unknown else { continue }
+            for (atom, sign) in Self.unknown(clause.main, state.bits) {
+                visit(AtomPlace(type: nil, atom: atom), nil, sign == isPositive, state, completions)
+            }
+            guard let type, let document, let own else { continue }
+            for (atom, sign) in Self.unknown(clause.document, own) {
+                visit(AtomPlace(type: type, atom: atom), document, sign == isPositive, state, completions)
+            }
+        }
+    }
+
+    private static func unknown(_ masks: [Mask], _ bits: AtomBits) -> [(Int, Bool)] {
+        var result: [(Int, Bool)] = []
+        for mask in masks {
+            let known = bits.yes[mask.word] | bits.no[mask.word]
+            for (needed, sign) in [(mask.yes & ~known, true), (mask.no & ~known, false)] {
+                var rest = needed
+                while rest != 0 {
+                    result.append((mask.word * 64 + rest.trailingZeroBitCount, sign))
+                    rest &= rest - 1
+                }
+            }
+        }
+        return result
+    }
+
+    private mutating func visit(
+        _ place: AtomPlace, _ document: Int?, _ isPositive: Bool, _ state: PartState, _ completions: Completions
+    ) {
+        let use = Use(place: place, document: document, isPositive: isPositive)
+        guard visited.insert(use).inserted else { return }
+        let space = place.type.map { state.program.documents[$0] } ?? state.program.main
+        switch space.atoms[place.atom] {
+        case .test:
+            for slot in space.supports[place.atom] {
+                if state.program.slots.slots[slot] == .field(.recipient) { addStandings(state, completions) }
+                for variable in completions.variables(state, [slot]) where variable.document == nil || variable.document == document {
+                    uses[variable, default: []].insert(use)
+                    if state.bearsSomeLabel, case .label = state.program.slots.slots[slot] { isCoupled = true }
+                }
+            }
+        case .derived(.formula(let formula)):
+            add(formula, isPositive, type: place.type, document, state, completions)
+        case .derived(.exists(let type, let formula, let slot)):
+            for number in state.documents[type].indices {
+                add(formula, isPositive, type: type, number, state, completions)
+            }
+            if let slot {
+                for variable in completions.variables(state, [slot]) { uses[variable, default: []].insert(use) }
+            }
+        }
+    }
+
+    private mutating func addField(_ field: RequestField, _ state: PartState, _ completions: Completions) {
+        guard let slot = state.program.slots.find(.field(field)) else { return }
+        for variable in completions.variables(state, [slot]) {
+            uses[variable, default: []].insert(Use(place: AtomPlace(type: nil, atom: -1), document: nil, isPositive: true))
+        }
+    }
+
+    /// Who speaks for whom bears on every test of the recipient at once.
+    private mutating func addStandings(_ state: PartState, _ completions: Completions) {
+        for (standing, truth) in zip(state.program.standings, state.standings) where truth == .unknown {
+            isCoupled = true
+            add(standing.formula, true, type: nil, nil, state, completions)
+        }
+    }
+}
