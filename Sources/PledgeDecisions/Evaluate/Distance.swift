@@ -88,7 +88,7 @@ extension Formula {
 
     /// Clauses that hold or may hold.
     func clausesOpen(_ main: AtomBits, _ document: AtomBits?) -> Int {
-        clauses.filter { Formula(clauses: [$0], support: []).truth(main, document) != .no }.count
+        clauses.filter { Formula.truth(of: $0, main, document) != .no }.count
     }
 
     private static func unmet(_ masks: [Mask], _ bits: AtomBits) -> Int {
