@@ -26,7 +26,7 @@ struct AskText {
             for group in answer.duties {
                 lines += wrap(group.heading + ":", indent: "  ")
                 for duty in group.duties {
-                    let hint = duty.hint.map { " " + $0 } ?? ""
+                    let hint = [duty.hint, duty.say].compactMap { $0 }.map { " " + $0 }.joined()
                     lines += wrap("[ ] \(duty.words)." + hint, indent: "    ", hanging: "        ")
                 }
             }

@@ -13,8 +13,16 @@ extension AnswerBasis {
             case .lawForbids, .noGround, .open, .unknown, nil: return .law
             }
         case .undetermined:
-            return decision.ask.first?.asked == .patient ? .wish : .law
+            return isWish(open.first ?? decision.ask.first) ? .wish : .law
         }
+    }
+
+    /// Whether the question is for the patient, or about what the patient wants.
+    private func isWish(_ question: Question?) -> Bool {
+        guard let question else { return false }
+        if question.asked == .patient { return true }
+        guard case .fact(let name) = question.subject, let fact = interview.rulebook.fact(name) else { return false }
+        return fact.change.by == .patient
     }
 
     private var isLawOnly: Bool { decision.remarks.contains(.lawOnly) }
@@ -50,7 +58,7 @@ extension AnswerBasis {
             switch decision.outcome {
             case .required: return words(.lawRequires)
             case .permitted: return words(.lawAllows)
-            case .undetermined: return words(.lawOpen)
+            case .undetermined: return words(standing == .decides ? .lawOpen : .lawLeaves)
             case .refused: return words(standing == .decides ? .lawForbids : .lawWouldAllow)
             }
         case .notice:

@@ -118,6 +118,7 @@ extension InterviewWords {
         case .lawForbids: "Does not allow it as it stands."
         case .lawWouldAllow: "Would allow it."
         case .lawOpen: "Depends on what we still have to find out."
+        case .lawLeaves: "Leaves it to the patient."
         case .noticeSame: "Says that we do this."
         case .noticeAdds: "Says so too, and adds conditions that are met."
         case .noticeNone: "None was given to decide by."

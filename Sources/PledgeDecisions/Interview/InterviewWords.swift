@@ -23,7 +23,7 @@ package enum Phrase: String, Hashable, Sendable, CaseIterable {
     case ourNotice, ourNoticeOf, agreementOf
     // Layers
     case law, notice, wish, lawDecides, noticeDecides, wishDecides, lawWillDecide, noticeWillDecide, wishWillDecide
-    case lawRequires, lawAllows, lawForbids, lawWouldAllow, lawOpen, noticeSame, noticeAdds, noticeNone
+    case lawRequires, lawAllows, lawForbids, lawWouldAllow, lawOpen, lawLeaves, noticeSame, noticeAdds, noticeNone
     case noticeCannotStop, noticeLess, noticeOpen, noticeNotReached, wishNotRead, wishCannotStop, wishStops
     case wishMeans, wishUnknown, wishNotReached
     // Citations

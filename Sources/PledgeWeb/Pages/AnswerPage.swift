@@ -131,7 +131,7 @@ struct AnswerPage {
             DutyGroupView(
                 heading: group.heading,
                 duties: group.duties.enumerated().map { number, duty in
-                    let hint = [duty.hint, duty.say.map { "\u{201C}\($0)\u{201D}" }].compactMap { $0 }
+                    let hint = [duty.hint, duty.say].compactMap { $0 }
                     return DutyView(
                         id: "duty-\(place)-\(number)", words: duty.words,
                         hint: hint.isEmpty ? nil : hint.joined(separator: " "))

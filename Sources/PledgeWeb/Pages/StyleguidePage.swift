@@ -101,7 +101,7 @@ extension Sample {
         }
         self.init(
             name: state.rawValue.firstUppercased, suffix: "-\(state.rawValue)", state: state.rawValue,
-            headline: words(answer.headline), say: words(answer.say), layersTitle: words(.whatDecided),
+            headline: words(answer.headline), say: words(answer.say), layersTitle: "\(words(.whatDecided)): \(state.rawValue)",
             layers: layers.map { LayerView($0, state: state) })
     }
 }
