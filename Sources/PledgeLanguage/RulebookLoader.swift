@@ -19,7 +19,9 @@ package struct LoadedRulebook: Sendable {
     package var rulebook: Rulebook?
     /// Empty when there is an error.
     package var promises: [PromiseDocument]
-    /// By file and place. Notes are given only where there is no error.
+    /// By file and place.
+    ///
+    /// Notes are given only where there is no error.
     package var diagnostics: [Diagnostic]
 
     package init(rulebook: Rulebook?, promises: [PromiseDocument], diagnostics: [Diagnostic]) {

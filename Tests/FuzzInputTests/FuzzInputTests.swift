@@ -13,14 +13,14 @@ import Testing
         ).sorted { $0.path < $1.path }
     }
 
-    @Test(arguments: FuzzTarget.allCases)
+    @Test(.timeLimit(.minutes(5)), arguments: FuzzTarget.allCases)
     func `no kept input crashes`(target: FuzzTarget) throws {
         let inputs = try Self.files(in: "corpus/\(target.corpus)")
         #expect(!inputs.isEmpty)
         for input in inputs { target.run([UInt8](try Data(contentsOf: input))) }
     }
 
-    @Test func `no input that crashed once does so again`() throws {
+    @Test(.timeLimit(.minutes(5))) func `no input that crashed once does so again`() throws {
         for input in try Self.files(in: "crashes") {
             // The name says which part crashed: `language-crash-…`.
             let name = input.lastPathComponent.prefix { $0 != "-" }

@@ -26,7 +26,8 @@ import Testing
             "---\ntitle: A\nrole: law\n①sicne: 2003-04-14\n②state: IL\n---\n",
             [
                 Expected(
-                    "①", "unknown-front-matter-key", "`sicne` is no key of the front matter", help: "did you mean `since`?"),
+                    "①", "unknown-front-matter-key", "`sicne` is no key of the front matter",
+                    help: "did you mean `since`?"),
                 Expected(
                     "②", "front-matter-key-of-another-role", "a file of role `law` has no `state`", help: "take it out"),
             ])
@@ -64,7 +65,8 @@ import Testing
                     "①", "bad-front-matter-value", "`2003-02-30` is no value of `since`",
                     help: "write a date such as `2026-11-21`"),
                 Expected(
-                    "②", "bad-front-matter-value", "`Illinois` is no value of `state`", help: "write two capital letters"),
+                    "②", "bad-front-matter-value", "`Illinois` is no value of `state`",
+                    help: "write two capital letters"),
                 Expected("③", "unknown-name", "there is no label `hvi`", help: "did you mean `hiv`?"),
             ])
         expectFindings(
@@ -88,19 +90,26 @@ import Testing
             "①---\njust words\n---\n",
             [
                 Expected(
-                    "①", "front-matter-not-keys", "the front matter is not a list of keys", help: "write one `key: value` a line")
+                    "①", "front-matter-not-keys", "the front matter is not a list of keys",
+                    help: "write one `key: value` a line")
             ])
         let loaded = RulebookLoader.load([SourceFile(path: "a.md", text: "---\ntitle: \"x\nrole: law\n---\n")])
         #expect(loaded.diagnostics.map(\.id) == ["bad-front-matter"])
         let nested = "---\n" + String(repeating: "[", count: 5000) + "\n---\n"
-        #expect(RulebookLoader.load([SourceFile(path: "a.md", text: nested)]).diagnostics.map(\.id) == ["front-matter-too-large"])
+        #expect(
+            RulebookLoader.load([SourceFile(path: "a.md", text: nested)]).diagnostics.map(\.id) == [
+                "front-matter-too-large"
+            ])
     }
 
     @Test func `a block that would not be read is an error`() {
         let matter = "---\ntitle: A\nrole: law\nsince: 2003-04-14\n---\n"
         expectFindings(
             matter + "①```plegde\nkind nurse \"a nurse\"\n```\n",
-            [Expected("①", "misspelt-fence", "a block of `plegde` is not read as rules", help: "did you mean `pledge`?")])
+            [
+                Expected(
+                    "①", "misspelt-fence", "a block of `plegde` is not read as rules", help: "did you mean `pledge`?")
+            ])
         expectFindings(
             matter + "① ```pledge\nkind nurse \"a nurse\"\n```\n",
             [
@@ -126,7 +135,8 @@ import Testing
 
     @Test func `other fences and fences within fences are not read`() {
         expectFindings(
-            "---\ntitle: A\nrole: law\n---\n````markdown\n```pledge\nnonsense\n```\n````\n\n```swift\nlet x = 1\n```\n", [])
+            "---\ntitle: A\nrole: law\n---\n````markdown\n```pledge\nnonsense\n```\n````\n\n```swift\nlet x = 1\n```\n",
+            [])
     }
 
     @Test func `a declaration belongs to the role of its file`() {
@@ -148,7 +158,8 @@ import Testing
 
     @Test func `promises need the law`() {
         expectFindings(
-            law("promise 506", matter: "title: A\nrole: notice\neffective: 2020-01-01").replacing("---\ntitle", with: "①---\ntitle"),
+            law("promise 506", matter: "title: A\nrole: notice\neffective: 2020-01-01").replacing(
+                "---\ntitle", with: "①---\ntitle"),
             besides: [],
             [
                 Expected(

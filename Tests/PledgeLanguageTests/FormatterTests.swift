@@ -6,7 +6,9 @@ import Testing
     private func expect(_ before: String, _ after: String, sourceLocation: SourceLocation = #_sourceLocation) {
         let formatted = RuleFormatter.format(SourceFile(path: "a.md", text: law(before)))
         #expect(formatted == law(after), sourceLocation: sourceLocation)
-        #expect(RuleFormatter.format(SourceFile(path: "a.md", text: formatted)) == formatted, sourceLocation: sourceLocation)
+        #expect(
+            RuleFormatter.format(SourceFile(path: "a.md", text: formatted)) == formatted, sourceLocation: sourceLocation
+        )
     }
 
     @Test func `clauses stand on lines of their own, indented by two`() {
@@ -35,7 +37,8 @@ import Testing
 
     @Test func `long lists are wrapped`() {
         let names = (10...30).map { "element\($0)" }.joined(separator: ", ")
-        let formatted = RuleFormatter.format(SourceFile(path: "a.md", text: law("list l \"l\" = \(names)\nfact f \"f\"\n  known")))
+        let formatted = RuleFormatter.format(
+            SourceFile(path: "a.md", text: law("list l \"l\" = \(names)\nfact f \"f\"\n  known")))
         let lines = formatted.split(separator: "\n").filter { $0.contains("element") }
         #expect(lines.count == 3)
         #expect(lines.allSatisfy { $0.count < 100 && $0.hasPrefix("    ") })

@@ -7,7 +7,8 @@ import Testing
         expectFindings(
             law(
                 Base.permit(
-                    "  use to ①provder\n  about ②imge\n  limit at most {③naem, contact}\n  before ④verfy\n  on ⑤ordr\n  key ⑥emergncy")),
+                    "  use to ①provder\n  about ②imge\n  limit at most {③naem, contact}\n  before ④verfy\n  on ⑤ordr\n  key ⑥emergncy"
+                )),
             [
                 Expected("①", "unknown-name", "there is no kind `provder`", help: "did you mean `provider`?"),
                 Expected("②", "unknown-name", "there is no item or object `imge`", help: "did you mean `image`?"),
@@ -25,7 +26,8 @@ import Testing
                 Expected("②", "unknown-name", "there is no label `sit`", help: "did you mean `sti`?"),
                 Expected(
                     "③", "not-one-of",
-                    "`tell` is not one of `use`, `disclose`, `request`, `refuse`, `omit`, `charge`, `condition`, `inform`"),
+                    "`tell` is not one of `use`, `disclose`, `request`, `refuse`, `omit`, `charge`, `condition`, `inform`"
+                ),
                 Expected("④", "unknown-name", "there is no channel `mial`", help: "did you mean `mail`?"),
                 Expected("⑤", "unknown-name", "there is no document `ordr`", help: "did you mean `order`?"),
             ])
@@ -36,7 +38,8 @@ import Testing
             law(
                 Base.permit(
                     "  on order\n  when ①emergncy\n  when order.②sgned is present\n  when wish is ③agrees-to-it"
-                        + "\n  when purpose in {treatment, ④paymnt}\n  when parents is ⑤mst\n  when ⑥actor.ids is \"a\"")),
+                        + "\n  when purpose in {treatment, ④paymnt}\n  when parents is ⑤mst\n  when ⑥actor.ids is \"a\""
+                )),
             [
                 Expected(
                     "①", "unknown-term", "there is no fact, condition, question or field `emergncy`",
@@ -54,7 +57,8 @@ import Testing
     @Test func `rules, sets and stops`() {
         expectFindings(
             law(
-                "set ①all \"all\" = 506c1, ②506d, ③tpo\nforbid X2 \"x\"\n  reach ④507, 512f, tpo except ⑤X1\n  cite \"law\""),
+                "set ①all \"all\" = 506c1, ②506d, ③tpo\nforbid X2 \"x\"\n  reach ④507, 512f, tpo except ⑤X1\n  cite \"law\""
+            ),
             [
                 Expected("②", "unknown-rule", "there is no ground or set `506d`"),
                 Expected("③", "set-in-set", "`tpo` is a set, and a set names rules", help: "name its rules"),
@@ -78,16 +82,20 @@ import Testing
 
     @Test func `a name is declared once`() {
         expectFindings(
-            law("kind ①provider \"again\"\nfact ②wish \"again\"\n  known\ndocument ③order \"again\"\nlist ④name \"a list\" = address"),
+            law(
+                "kind ①provider \"again\"\nfact ②wish \"again\"\n  known\ndocument ③order \"again\"\nlist ④name \"a list\" = address"
+            ),
             [
                 Expected(
-                    "①", "duplicate-name", "the kind `provider` takes a name that is taken; it is declared at base.md:13",
+                    "①", "duplicate-name",
+                    "the kind `provider` takes a name that is taken; it is declared at base.md:13",
                     help: "choose another name"),
                 Expected(
                     "②", "duplicate-name", "the fact `wish` takes a name that is taken; it is declared at base.md:38",
                     help: "choose another name"),
                 Expected(
-                    "③", "duplicate-name", "the document `order` takes a name that is taken; it is declared at base.md:44",
+                    "③", "duplicate-name",
+                    "the document `order` takes a name that is taken; it is declared at base.md:44",
                     help: "choose another name"),
                 Expected(
                     "④", "duplicate-name", "the list `name` takes a name that is taken; it is declared at base.md:22",

@@ -7,7 +7,9 @@ import Testing
     private func notes(_ block: String) -> [String] {
         let loaded = RulebookLoader.load([Base.file, SourceFile(path: "test.md", text: law(block))])
         #expect(loaded.rulebook != nil)
-        return loaded.diagnostics.filter { $0.severity == .note }.map { "\($0.span.file):\($0.span.line) \($0.message)" }
+        return loaded.diagnostics.filter { $0.severity == .note }.map {
+            "\($0.span.file):\($0.span.line) \($0.message)"
+        }
     }
 
     @Test func `facts whose silence opens a ground, by name too`() {
@@ -26,7 +28,10 @@ import Testing
             notes(Base.permit("  when emergency or (of-age and not emergency)"))
                 == ["test.md:10 `506c9` needs completions for `emergency`"])
         #expect(
-            notes(Base.permit("  when wish is agrees or visits < 3 and emergency".replacing(" and emergency", with: " or visits > 5")))
+            notes(
+                Base.permit(
+                    "  when wish is agrees or visits < 3 and emergency".replacing(
+                        " and emergency", with: " or visits > 5")))
                 == ["test.md:10 `506c9` needs completions for `visits`"])
     }
 

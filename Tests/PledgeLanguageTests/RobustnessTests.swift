@@ -42,7 +42,8 @@ import Testing
 
     private func mutate(_ text: inout [Unicode.Scalar], _ random: inout SeededGenerator) {
         let strange: [Unicode.Scalar] = [
-            "\"", "\\", "\n", "\r", "\t", "(", ")", "{", "}", ",", ":", ".", "#", "`", "-", "+", "=", "<", " ", "а", "“",
+            "\"", "\\", "\n", "\r", "\t", "(", ")", "{", "}", ",", ":", ".", "#", "`", "-", "+", "=", "<", " ", "а",
+            "“",
             "\u{202E}", "\u{0301}", "\u{0}", "9", "\u{1F468}",
         ]
         guard !text.isEmpty else { return }
@@ -58,10 +59,14 @@ import Testing
     }
 
     @Test(arguments: [
-        "", "\n", "\u{0}", "---", "---\n---", "---\n---\n", "```pledge", "```pledge\n", "---\nrole: law\n---\n```pledge\n```",
-        "---\nrole: law\n---\n```pledge\n\"\n```\n", "---\nrole: law\n---\n```pledge\nkind\n```\n", "\u{FEFF}---\nrole: law\n---\n",
-        "---\r\ntitle: A\r\nrole: law\r\n---\r\n```pledge\r\nkind a \"a\"\r\n```\r\n", "---\nrole: [a]\n---", "---\n? a\n: b\n---",
-        "---\nrole: &a law\ntitle: *a\n---\n", "---\nrole: law\n---\n```pledge\ndefine\n  when\n  when not\n  when (\n```\n",
+        "", "\n", "\u{0}", "---", "---\n---", "---\n---\n", "```pledge", "```pledge\n",
+        "---\nrole: law\n---\n```pledge\n```",
+        "---\nrole: law\n---\n```pledge\n\"\n```\n", "---\nrole: law\n---\n```pledge\nkind\n```\n",
+        "\u{FEFF}---\nrole: law\n---\n",
+        "---\r\ntitle: A\r\nrole: law\r\n---\r\n```pledge\r\nkind a \"a\"\r\n```\r\n", "---\nrole: [a]\n---",
+        "---\n? a\n: b\n---",
+        "---\nrole: &a law\ntitle: *a\n---\n",
+        "---\nrole: law\n---\n```pledge\ndefine\n  when\n  when not\n  when (\n```\n",
     ])
     func `short and strange files`(_ text: String) {
         let file = SourceFile(path: "a.md", text: text)
@@ -76,7 +81,9 @@ import Testing
         let text = law(Base.permit("  when " + String(repeating: piece, count: 20_000)))
         let file = SourceFile(path: "a.md", text: text)
         #expect(ParsedFile(file).printed == text)
-        #expect(RuleFormatter.format(file) == RuleFormatter.format(SourceFile(path: "a.md", text: RuleFormatter.format(file))))
+        #expect(
+            RuleFormatter.format(file)
+                == RuleFormatter.format(SourceFile(path: "a.md", text: RuleFormatter.format(file))))
         #expect(RulebookLoader.load([Base.file, file]).diagnostics.count <= 1001)
     }
 
@@ -94,6 +101,7 @@ import Testing
         let many = Array(repeating: SourceFile(path: "a.md", text: ""), count: 2001)
         #expect(RulebookLoader.load(many).diagnostics.map(\.id) == ["too-many-files"])
         let rules = law((0...50_000).map { "data d\($0) \"d\"" }.joined(separator: "\n"))
-        #expect(RulebookLoader.load([SourceFile(path: "a.md", text: rules)]).diagnostics.map(\.id) == ["too-many-rules"])
+        #expect(
+            RulebookLoader.load([SourceFile(path: "a.md", text: rules)]).diagnostics.map(\.id) == ["too-many-rules"])
     }
 }

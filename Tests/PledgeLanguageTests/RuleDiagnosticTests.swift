@@ -6,7 +6,8 @@ import Testing
     @Test(arguments: [
         ("by", "name the kinds that may act: `by covered-entity`"), ("for", "name the purposes: `for treatment`"),
         ("account", "add `account counted`, `suspendable`, `not-ours` or `exempt CLASS`"),
-        ("confidence", "add `confidence T`, `t`, `2`, `M` or `J`"), ("cite", "name the source: `cite \"45 CFR 164.512(e)\"`"),
+        ("confidence", "add `confidence T`, `t`, `2`, `M` or `J`"),
+        ("cite", "name the source: `cite \"...\"`"),
     ])
     func `a ground says everything it must`(_ clause: String, _ help: String) {
         expectFindings(
@@ -26,7 +27,9 @@ import Testing
 
     @Test func `stops say what they reach, and a patient's stop whose it is`() {
         expectFindings(
-            law("forbid ①X2 \"x\"\n  cite \"law\"\nstop ②X3 \"x\"\n  reach 506\n  cite \"law\"\nstop X4 \"x\"\n  by ③police\n  reach 506\n  cite \"law\""),
+            law(
+                "forbid ①X2 \"x\"\n  cite \"law\"\nstop ②X3 \"x\"\n  reach 506\n  cite \"law\"\nstop X4 \"x\"\n  by ③police\n  reach 506\n  cite \"law\""
+            ),
             [
                 Expected(
                     "①", "missing-reach", "`X2` has no `reach`",
@@ -52,13 +55,16 @@ import Testing
                         + "`national-security`, `custody`, `limited-data-set`, `use`",
                     help: "did you mean `tpo`?"),
                 Expected(
-                    "③", "key-not-yes-no", "`wish` is not a yes-no fact", help: "name one that the first question can ask"),
+                    "③", "key-not-yes-no", "`wish` is not a yes-no fact",
+                    help: "name one that the first question can ask"),
             ])
     }
 
     @Test func `facts say where their value comes from and how it is asked`() {
         expectFindings(
-            law("fact ①f \"f\"\nfact ②g \"g\"\n  asked\nfact h \"h\"\n  known ③asked\n  ask \"h?\"\nchoice ④c \"c\"\n  known\n  option a \"a\""),
+            law(
+                "fact ①f \"f\"\nfact ②g \"g\"\n  asked\nfact h \"h\"\n  known ③asked\n  ask \"h?\"\nchoice ④c \"c\"\n  known\n  option a \"a\""
+            ),
             [
                 Expected(
                     "①", "missing-source", "`f` does not say where its value comes from",
@@ -150,7 +156,9 @@ import Testing
                     help: "add `except 502a1i`, or reach less")
             ])
         expectFindings(
-            law("forbid IL-1 \"x\"\n  ①reach 502\n  cite \"law\"", matter: "title: A\nrole: overlay\nstate: IL\nsince: 2003-04-14"),
+            law(
+                "forbid IL-1 \"x\"\n  ①reach 502\n  cite \"law\"",
+                matter: "title: A\nrole: overlay\nstate: IL\nsince: 2003-04-14"),
             [
                 Expected(
                     "①", "reach-too-far", "`IL-1` reaches `502a1i`, which a state's law may not stop",
@@ -162,8 +170,10 @@ import Testing
         let matter = "title: A\nrole: overlay\nstate: IL\nsince: 2003-04-14"
         expectFindings(
             law(
-                Base.permit("").replacing("permit 506c9 \"a test\"", with: "require IL-1 \"a test\" under ①506c1") + "\n"
-                    + Base.permit("").replacing("permit 506c9", with: "entitle IL-2").replacing("to provider", with: "to ②provider")
+                Base.permit("").replacing("permit 506c9 \"a test\"", with: "require IL-1 \"a test\" under ①506c1")
+                    + "\n"
+                    + Base.permit("").replacing("permit 506c9", with: "entitle IL-2").replacing(
+                        "to provider", with: "to ②provider")
                     + "\n③standing IL-3 \"x\"\n  recipient police as individual\n  cite \"law\"\n  confidence t"
                     + "\ndefine IL-4 ④parentz is may \"x\"\n  cite \"law\"\n  confidence t",
                 matter: matter),

@@ -9,7 +9,9 @@ import Testing
 
     @Test func `one run reports every mistake`() {
         expectFindings(
-            law("kind clerk \"a clerk\": ①nobody\n②knd nurse \"a nurse\"\nkind porter ③: provider\nkind cook \"a cook\": ④povider"),
+            law(
+                "kind clerk \"a clerk\": ①nobody\n②knd nurse \"a nurse\"\nkind porter ③: provider\nkind cook \"a cook\": ④povider"
+            ),
             [
                 Expected("①", "unknown-name", "there is no kind `nobody`"),
                 Expected("②", "unknown-declaration", "`knd` declares nothing", help: "did you mean `kind`?"),
@@ -46,7 +48,10 @@ import Testing
     func `a letter that looks like another is named`(_ letter: String, _ name: String, _ ascii: String) {
         expectFindings(
             law("kind d①\(letter)ctor \"a doctor\""),
-            [Expected("①", "look-alike", "`\(letter)` is \(name), which looks like `\(ascii)`", help: "write `\(ascii)`")])
+            [
+                Expected(
+                    "①", "look-alike", "`\(letter)` is \(name), which looks like `\(ascii)`", help: "write `\(ascii)`")
+            ])
     }
 
     @Test func `other letters outside of ASCII are named`() {
@@ -64,7 +69,8 @@ import Testing
             law("kind nurse ①“a nurse②”: covered③–entity"),
             [
                 Expected(
-                    "①", "look-alike", "`“` is U+201C LEFT DOUBLE QUOTATION MARK, which looks like `\"`", help: "write `\"`"),
+                    "①", "look-alike", "`“` is U+201C LEFT DOUBLE QUOTATION MARK, which looks like `\"`",
+                    help: "write `\"`"),
                 Expected(
                     "②", "look-alike", "`”` is U+201D RIGHT DOUBLE QUOTATION MARK, which looks like `\"`",
                     help: "write `\"`"),
@@ -126,7 +132,8 @@ import Testing
                         + "`account`, `outside`, `confidence`, `cite`, `since`, `until`"),
                 Expected(
                     "③", "unknown-clause", "there is no clause `flavor`",
-                    help: "a permit may have `by`, `use`, `disclose`, `request`, `refuse`, `omit`, `charge`, `condition`, "
+                    help:
+                        "a permit may have `by`, `use`, `disclose`, `request`, `refuse`, `omit`, `charge`, `condition`, "
                         + "`inform`, `about`, `for`, `key`, `on`, `when`, `compelled`, `limit`, `before`, `with`, `after`, "
                         + "`account`, `outside`, `confidence`, `cite`, `since`, `until`"),
                 Expected("④", "duplicate-clause", "`outside` stands here twice", help: "keep one"),
@@ -171,7 +178,8 @@ import Testing
             law(Base.permit("  when " + deeper)),
             [
                 Expected(
-                    "①", "nested-too-deep", "the condition nests deeper than 64", help: "name a part of it with `define`")
+                    "①", "nested-too-deep", "the condition nests deeper than 64",
+                    help: "name a part of it with `define`")
             ])
     }
 
@@ -185,7 +193,8 @@ import Testing
                     "①", "expected", "expected `days`, `months`, `years`, `hours` or `business days`, found `dayz`",
                     help: "did you mean `day`?"),
                 Expected("②", "bad-number", "`200000` is too large a number", help: "write at most 100000"),
-                Expected("③", "decimal-in-condition", "`0.5` is not a whole number", help: "compare with whole numbers"),
+                Expected(
+                    "③", "decimal-in-condition", "`0.5` is not a whole number", help: "compare with whole numbers"),
                 Expected(
                     "④", "bad-amount", "`6.505` is no amount of dollars",
                     help: "write it like `6.50`, with at most two digits of cents"),
@@ -194,7 +203,9 @@ import Testing
 
     @Test func `a period runs forward, and a time takes one span`() {
         expectFindings(
-            law(Base.permit("  when given is within ①2020-01-02 to 2020-01-01\n  when at is after birth + 1 year - ②1 day")),
+            law(
+                Base.permit(
+                    "  when given is within ①2020-01-02 to 2020-01-01\n  when at is after birth + 1 year - ②1 day")),
             [
                 Expected(
                     "①", "period-ends-before-it-starts", "the period ends before it starts",
@@ -215,4 +226,3 @@ import Testing
             ])
     }
 }
-

@@ -10,10 +10,14 @@ import Testing
                     "  when ①visits\n  when ②emergency is agrees\n  when ③visits is 3\n  when ④birth is 2020-01-01"
                         + "\n  when visits < ⑤birth\n  when ⑥purpose < 3")),
             [
-                Expected("①", "not-yes-no", "`visits` is a number, not a yes or no", help: "compare it, such as `visits is ...`"),
-                Expected("②", "yes-no-compared", "`emergency` is a yes or no", help: "write `emergency` or `not emergency`"),
                 Expected(
-                    "③", "number-compared", "the number `visits` is compared with `is`", help: "use `<`, `<=`, `>` or `>=`"),
+                    "①", "not-yes-no", "`visits` is a number, not a yes or no",
+                    help: "compare it, such as `visits is ...`"),
+                Expected(
+                    "②", "yes-no-compared", "`emergency` is a yes or no", help: "write `emergency` or `not emergency`"),
+                Expected(
+                    "③", "number-compared", "the number `visits` is compared with `is`",
+                    help: "use `<`, `<=`, `>` or `>=`"),
                 Expected(
                     "④", "time-compared", "the time `birth` is compared with `is`",
                     help: "use `before`, `after`, `on or before`, `on or after` or `within`"),
@@ -47,7 +51,8 @@ import Testing
                         + "\n  when ④parents\n  when ⑤of-age is yes\n  when purpose is ⑥order.purposes")),
             [
                 Expected(
-                    "①", "not-comparable", "`order.scope` is a scope and cannot be compared", help: "ask whether it `is present`"),
+                    "①", "not-comparable", "`order.scope` is a scope and cannot be compared",
+                    help: "ask whether it `is present`"),
                 Expected(
                     "②", "scope-compared", "`order.scope` is a scope",
                     help: "write `order.scope covers group`, or `order.scope is present`"),

@@ -67,21 +67,27 @@ import Testing
                         DocumentField(name: "scope", words: "what it names", type: .scope, fresh: .part),
                         DocumentField(
                             name: "signed", words: "when", type: .time, fresh: .at(Span(months: 12), sign: 1),
-                            question: "When?", change: ChangeOffer(by: .requester, words: "has it signed"), cuts: .given),
+                            question: "When?", change: ChangeOffer(by: .requester, words: "has it signed"), cuts: .given
+                        ),
                         DocumentField(name: "to-us", words: "to us", type: .yesNo, fresh: .value(.yesNo(true))),
                         DocumentField(name: "receiver", words: "who", type: .id, fresh: .recipientID),
                         DocumentField(
-                            name: "purposes", words: "what for", type: .names(.purpose), fresh: .value(.names(["treatment"]))),
+                            name: "purposes", words: "what for", type: .names(.purpose),
+                            fresh: .value(.names(["treatment"]))),
                         DocumentField(name: "ids", words: "who else", type: .ids),
                         DocumentField(name: "number", words: "how many", type: .number, fresh: .value(.number(3))),
                         DocumentField(name: "kind", words: "which", type: .name(.item), fresh: .value(.name("record"))),
                     ])
             ])
-        #expect(book.duties == [Duty(name: "verify", words: "check who asks", say: "Please show a badge.", owedBy: .officer)])
+        #expect(
+            book.duties == [
+                Duty(name: "verify", words: "check who asks", say: "Please show a badge.", owedBy: .officer)
+            ])
         #expect(
             book.situations == [
                 Situation(
-                    name: "sister", title: "A sister calls", heading: "Family", hint: "How is she?", recipient: "parent",
+                    name: "sister", title: "A sister calls", heading: "Family", hint: "How is she?",
+                    recipient: "parent",
                     purpose: "treatment", item: "record", labels: ["notes"], act: .disclose, channel: "mail",
                     brings: ["order"])
             ])
@@ -114,7 +120,9 @@ import Testing
     @Test func `a ground with every clause`() throws {
         let period = try #require(Period(first: Day(number: 12_156), last: Day(number: 14_610)))
         let when: [Condition] = [
-            .all([.named("good-order"), .any([.named("of-age"), .test(Test(.fact("wish"), .isIn, .names(["agrees"])))])]),
+            .all([
+                .named("good-order"), .any([.named("of-age"), .test(Test(.fact("wish"), .isIn, .names(["agrees"])))]),
+            ]),
             .all([
                 .test(Test(.document("scope"), .covers, .part)),
                 .test(Test(.document("receiver"), .equals, .field(.recipientID))),
@@ -144,10 +152,12 @@ import Testing
                 ActClause(acts: [.use, .disclose], recipients: ["provider"]),
                 ActClause(acts: [.inform], recipients: ["individual"]),
             ],
-            about: ["record", "line"], purposes: ["treatment"], key: "emergency", document: "order", condition: .all(when),
+            about: ["record", "line"], purposes: ["treatment"], key: "emergency", document: "order",
+            condition: .all(when),
             compelled: yes(.document("to-us")), limits: [.atMost(["name", "phone"]), .within("scope"), .minimum],
             duties: [
-                DutyUse(duty: "verify", time: .before, unless: yes(.fact("emergency"))), DutyUse(duty: "verify", time: .with),
+                DutyUse(duty: "verify", time: .before, unless: yes(.fact("emergency"))),
+                DutyUse(duty: "verify", time: .with),
                 DutyUse(duty: "verify", time: .after(Span(days: 60), ofReceipt: false)),
                 DutyUse(duty: "verify", time: .after(Span(businessDays: 10), ofReceipt: true)),
             ],
@@ -187,7 +197,8 @@ import Testing
                 StopException(
                     head: head("P2-62", "with an order", "42 CFR 2.62", .combined), stops: [RuleID("P2-61")],
                     document: "order", condition: yes(.document("to-us")), reach: Reach(rules: [RuleID("506")]),
-                    limits: [.within("scope")], duties: [DutyUse(duty: "verify", time: .before)], accounting: .suspendable)
+                    limits: [.within("scope")], duties: [DutyUse(duty: "verify", time: .before)],
+                    accounting: .suspendable)
             ])
     }
 
@@ -197,13 +208,15 @@ import Testing
             book.rights == [
                 Right(
                     name: "access", words: "a copy", answerWithin: Span(days: 30), extension: Span(months: 1),
-                    deny: ["512e", "506"], fees: ["524c4"], letter: ["why", "how to complain"], citation: "45 CFR 164.524",
+                    deny: ["512e", "506"], fees: ["524c4"], letter: ["why", "how to complain"],
+                    citation: "45 CFR 164.524",
                     confidence: .combined)
             ])
         #expect(
             book.clocks == [
                 Clock(
-                    id: "404b", words: "tell the patients", from: "discovery", within: Span(days: 60), extension: Span(),
+                    id: "404b", words: "tell the patients", from: "discovery", within: Span(days: 60),
+                    extension: Span(),
                     citation: "45 CFR 164.404(b)", confidence: .opened)
             ])
         #expect(

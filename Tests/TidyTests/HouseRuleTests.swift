@@ -13,6 +13,7 @@ import Testing
             "PledgeCore", "PledgeDecisions", "PledgeLanguage", "Hummingbird", "Mustache", "HTTPTypes", "NIOCore",
             "Logging", "ServiceLifecycle",
         ],
+        "PledgeReference": ["PledgeCore", "PledgeDecisions"],
         "PledgeBench": ["PledgeCore", "PledgeDecisions", "PledgeLanguage"],
     ]
 
@@ -37,12 +38,17 @@ import Testing
         }
     }
 
+    /// Files that may name one, each with its reason.
+    static let citing: [String: String] = [
+        "Sources/PledgeLanguage/Diagnostics/DiagnosticMessages.swift": "shows how a citation is written"
+    ]
+
     /// A citation in code would be law outside `Law/`.
     ///
     /// Doc comments may name their source.
     @Test func `no citation stands in Swift`() throws {
         let citation = try Regex(#"\b16[04]\.\d{3}|\bCFR\b|\bU\.S\.C\b"#)
-        for file in Repository.product {
+        for file in Repository.product where Self.citing[file.path] == nil {
             for string in file.strings {
                 #expect(!string.text.contains(citation), "\(file.path):\(string.line): cite it in Law/")
             }

@@ -31,7 +31,9 @@ extension Checker {
         }
     }
 
-    /// The condition of a tree. What cannot be understood is reported and false.
+    /// The condition of a tree.
+    ///
+    /// What cannot be understood is reported and false.
     mutating func condition(_ node: ConditionNode, _ scope: ConditionScope) -> Condition {
         switch node {
         case .all(let parts): return .all(conditions(parts, scope))
@@ -64,7 +66,9 @@ extension Checker {
         guard let left = operand(node.left, scope) else { return nil }
         switch node.operation {
         case .holds:
-            guard left.type == .yesNo else { return mismatch(.notYesNo(written(node.left), left.type.words), node.left) }
+            guard left.type == .yesNo else {
+                return mismatch(.notYesNo(written(node.left), left.type.words), node.left)
+            }
             return .test(Test(left.operand, .holds))
         case .present, .absent:
             switch left.operand {
@@ -84,7 +88,8 @@ extension Checker {
     private mutating func answer(
         _ node: TestNode, _ name: NameNode, _ question: DeclaredNames.Question
     ) -> Condition? {
-        guard node.operation == .is || node.operation == .in, let right = node.right, let members = members(right) else {
+        guard node.operation == .is || node.operation == .in, let right = node.right, let members = members(right)
+        else {
             return mismatch(.questionWithoutAnswer(name.text), node.left)
         }
         for member in members where !question.answers.contains(member.text) {
@@ -134,7 +139,8 @@ extension Checker {
         case .offset(let inner, let span, let sign):
             guard let inner = operand(inner, scope) else { return nil }
             guard inner.type == .time else {
-                findings.add(.illTyped("`+` and `-` with a span", needs: "a time", found: inner.type.words), at: term.place)
+                findings.add(
+                    .illTyped("`+` and `-` with a span", needs: "a time", found: inner.type.words), at: term.place)
                 return nil
             }
             return TypedOperand(operand: .offset(inner.operand, span.span, sign: sign), type: .time)
@@ -184,7 +190,7 @@ extension Checker {
         return term.name.map { [$0] }
     }
 
-    /// Whether a term is a single name that stands for a fact or a field of the request, and not for a name of the domain.
+    /// Whether a term stands for a fact or a field, and not for a name of the domain.
     func isTerm(_ term: TermNode, insteadOf domain: Domain) -> Bool {
         guard case .path(let path, _) = term else { return false }
         guard path.count == 1 else { return true }

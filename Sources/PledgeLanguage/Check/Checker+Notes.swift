@@ -3,7 +3,9 @@ import PledgeDecisions
 
 // What a checked rulebook should tell its author; nothing here is a mistake.
 extension Checker {
-    /// Lists what the semantics want listed. Only for a rulebook without errors.
+    /// Lists what the semantics want listed.
+    ///
+    /// Only for a rulebook without errors.
     ///
     /// - Source: the semantics, sections 3, 4 and 6.
     mutating func addNotes() {

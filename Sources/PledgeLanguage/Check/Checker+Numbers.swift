@@ -3,7 +3,9 @@ import PledgeDecisions
 
 // Rights, clocks, fees, elements.
 extension Checker {
-    /// A right as the law or a notice gives it. In a notice its words are those of the law.
+    /// A right as the law or a notice gives it.
+    ///
+    /// In a notice its words are those of the law.
     mutating func right(_ node: DeclarationNode) -> Right? {
         guard let name = node.header.name else { return nil }
         var right = Right(
@@ -11,7 +13,9 @@ extension Checker {
             confidence: confidence(node), span: span(name.place))
         if matter.role.isPromise {
             _ = known(name, kind: "right", in: names.rights.keys, contains: names.rights[name.text] != nil)
-            if let law = rulebook.rights.first(where: { $0.name == name.text }), right.words.isEmpty { right.words = law.words }
+            if let law = rulebook.rights.first(where: { $0.name == name.text }), right.words.isEmpty {
+                right.words = law.words
+            }
         } else {
             require([.cite, .confidence], in: node)
             if node.header.words == nil { findings.add(.rightWithoutWords(name.text), at: name.place) }

@@ -4,7 +4,9 @@ import PledgeDecisions
 // Notices, agreements, policies.
 extension Checker {
     mutating func checkPromises(_ file: ParsedFile) {
-        guard let matter = file.frontMatter, let kind = PromiseDocument.Kind(rawValue: matter.role.rawValue) else { return }
+        guard let matter = file.frontMatter, let kind = PromiseDocument.Kind(rawValue: matter.role.rawValue) else {
+            return
+        }
         self.matter = matter
         let id = matter.id ?? Checker.fileName(file.source.path)
         var document = PromiseDocument(

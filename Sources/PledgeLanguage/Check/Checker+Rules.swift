@@ -22,9 +22,12 @@ extension Checker {
             ground.compelled = .constant(true)
         }
         if case .condition(let condition)? = node.first(.compelled)?.body {
-            ground.compelled = condition.map { self.condition($0, ConditionScope(document: document?.text)) } ?? .constant(true)
+            ground.compelled =
+                condition.map { self.condition($0, ConditionScope(document: document?.text)) } ?? .constant(true)
         }
-        if let key = name(node, .key), known(key, kind: "fact", in: names.facts.keys, contains: names.facts[key.text] != nil) {
+        if let key = name(node, .key),
+            known(key, kind: "fact", in: names.facts.keys, contains: names.facts[key.text] != nil)
+        {
             if names.facts[key.text] != .yesNo { findings.add(.keyNotYesNo(key.text), at: key.place) }
             ground.key = key.text
         }
@@ -54,7 +57,11 @@ extension Checker {
             guard case .acts(let acts, let recipients) = clause.body else { continue }
             var named: [Act] = []
             for act in acts {
-                if let known = Act(rawValue: act.text) { named.append(known) } else { wrongWord(act, of: Act.allCases.map(\.rawValue)) }
+                if let known = Act(rawValue: act.text) {
+                    named.append(known)
+                } else {
+                    wrongWord(act, of: Act.allCases.map(\.rawValue))
+                }
             }
             clauses.append(ActClause(acts: named, recipients: checked(recipients, in: .kind)))
         }
@@ -66,7 +73,8 @@ extension Checker {
         for name in about where !names.contains(name.text, in: .item) && !names.contains(name.text, in: .object) {
             let candidates = Array((names.domains[.item] ?? [:]).keys) + Array((names.domains[.object] ?? [:]).keys)
             findings.add(
-                .unknownName(name.text, kind: "item or object", nearest: nearest(name.text, in: candidates)), at: name.place)
+                .unknownName(name.text, kind: "item or object", nearest: nearest(name.text, in: candidates)),
+                at: name.place)
         }
         return about.map(\.text)
     }
@@ -81,12 +89,15 @@ extension Checker {
                 guard knownDocument(named), let type = names.documents[named.text]?.fields[field.text] else {
                     if names.documents[named.text] != nil {
                         let near = nearest(field.text, in: (names.documents[named.text]?.fields ?? [:]).keys)
-                        findings.add(.unknownMember(field.text, kind: "field", of: named.text, nearest: near), at: field.place)
+                        findings.add(
+                            .unknownMember(field.text, kind: "field", of: named.text, nearest: near), at: field.place)
                     }
                     continue
                 }
                 if named.text != document {
-                    findings.add(.fieldOutOfPlace("\(named.text).\(field.text)", document: named.text, speaksOf: document), at: named.place)
+                    findings.add(
+                        .fieldOutOfPlace("\(named.text).\(field.text)", document: named.text, speaksOf: document),
+                        at: named.place)
                 } else if type != .scope {
                     findings.add(.illTyped("`limit within`", needs: "a scope", found: type.words), at: field.place)
                 }
@@ -109,7 +120,8 @@ extension Checker {
                 let candidates = Array((names.domains[.data] ?? [:]).keys) + Array(names.lists.keys)
                 if !names.contains(node.text, in: .data) {
                     findings.add(
-                        .unknownName(node.text, kind: "data element or list", nearest: nearest(node.text, in: candidates)),
+                        .unknownName(
+                            node.text, kind: "data element or list", nearest: nearest(node.text, in: candidates)),
                         at: node.place)
                 }
                 members = [node.text]
@@ -197,7 +209,9 @@ extension Checker {
             head: head(node, table: table), author: author, condition: placed(condition), reach: reach,
             isManner: node.first(.manner) != nil, offersNothing: node.first(.offer) != nil,
             isQuiet: node.first(.quiet) != nil, duties: duties(node, document: nil))
-        if let clause = node.first(.reach) { reaches.append(PlacedReach(stop: stop, place: clause.place, names: named)) }
+        if let clause = node.first(.reach) {
+            reaches.append(PlacedReach(stop: stop, place: clause.place, names: named))
+        }
         return stop
     }
 

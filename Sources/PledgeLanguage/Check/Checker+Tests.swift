@@ -17,12 +17,15 @@ extension Checker {
             return .test(Test(left.operand, .only, other.operand))
         case .choice(let options):
             guard let members = members(right) else {
-                return mismatch(.illTyped("`\(written(node.left))`", needs: "one of its options", found: "`\(written(right))`"), right)
+                return mismatch(
+                    .illTyped("`\(written(node.left))`", needs: "one of its options", found: "`\(written(right))`"),
+                    right)
             }
             for member in members where !options.contains(member.text) {
                 let near = nearest(member.text, in: options)
                 findings.add(
-                    .unknownMember(member.text, kind: "option", of: written(node.left), nearest: near), at: member.place)
+                    .unknownMember(member.text, kind: "option", of: written(node.left), nearest: near), at: member.place
+                )
             }
             return .test(Test(left.operand, .isIn, .names(members.map(\.text))))
         case .id, .ids: return identity(node, left, right, scope)
@@ -36,7 +39,9 @@ extension Checker {
 
     private mutating func isIn(_ left: TypedOperand, _ right: TermNode, _ domain: Domain) -> Condition? {
         guard let members = members(right) else {
-            return mismatch(.illTyped("this test", needs: "names of the domain `\(domain.rawValue)`", found: "`\(written(right))`"), right)
+            return mismatch(
+                .illTyped("this test", needs: "names of the domain `\(domain.rawValue)`", found: "`\(written(right))`"),
+                right)
         }
         var areKnown = true
         for member in members where !known(member, in: domain) { areKnown = false }
@@ -65,7 +70,8 @@ extension Checker {
         switch other.type {
         case .id, .ids, .text: return .test(Test(left.operand, .equals, other.operand))
         case .yesNo, .number, .time, .period, .scope, .name, .names, .choice:
-            return mismatch(.illTyped("`\(written(node.left))`", needs: "an identifier", found: other.type.words), right)
+            return mismatch(
+                .illTyped("`\(written(node.left))`", needs: "an identifier", found: other.type.words), right)
         }
     }
 
@@ -87,7 +93,10 @@ extension Checker {
         case .name(let domain), .names(let domain):
             guard isTerm(right, insteadOf: domain) else {
                 guard let members = members(right) else {
-                    return mismatch(.illTyped("this test", needs: "names of the domain `\(domain.rawValue)`", found: "`\(written(right))`"), right)
+                    return mismatch(
+                        .illTyped(
+                            "this test", needs: "names of the domain `\(domain.rawValue)`", found: "`\(written(right))`"
+                        ), right)
                 }
                 var areKnown = true
                 for member in members where !known(member, in: domain) { areKnown = false }
@@ -96,11 +105,13 @@ extension Checker {
             guard let other = operand(right, scope) else { return nil }
             guard other.type == .name(domain) || other.type == .names(domain) else {
                 return mismatch(
-                    .illTyped("`\(written(node.left))`", needs: ValueType.names(domain).words, found: other.type.words), right)
+                    .illTyped("`\(written(node.left))`", needs: ValueType.names(domain).words, found: other.type.words),
+                    right)
             }
             return .test(Test(left.operand, operation, other.operand))
         case .yesNo, .number, .time, .period, .id, .ids, .text, .choice:
-            return mismatch(.illTyped("`\(node.operation.rawValue)`", needs: "a set of names", found: left.type.words), node.left)
+            return mismatch(
+                .illTyped("`\(node.operation.rawValue)`", needs: "a set of names", found: left.type.words), node.left)
         }
     }
 
@@ -128,10 +139,14 @@ extension Checker {
         }
         let sign = "`\(node.operation.rawValue)`"
         guard leftTypes.contains(left.type) else {
-            return mismatch(.illTyped(sign, needs: leftTypes.map(\.words).joined(separator: " or "), found: left.type.words), node.left)
+            return mismatch(
+                .illTyped(sign, needs: leftTypes.map(\.words).joined(separator: " or "), found: left.type.words),
+                node.left)
         }
         guard rightTypes.contains(other.type) else {
-            return mismatch(.illTyped(sign, needs: rightTypes.map(\.words).joined(separator: " or "), found: other.type.words), right)
+            return mismatch(
+                .illTyped(sign, needs: rightTypes.map(\.words).joined(separator: " or "), found: other.type.words),
+                right)
         }
         return .test(Test(left.operand, operation, other.operand))
     }

@@ -73,7 +73,8 @@ extension Checker {
                         findings.add(.duplicateRule(rule.id.text, first: first), at: rule.place)
                     } else {
                         let from = max(rule.force.since, last.force.since)
-                        findings.add(.overlappingForce(rule.id.text, from: from.description, first: first), at: rule.place)
+                        findings.add(
+                            .overlappingForce(rule.id.text, from: from.description, first: first), at: rule.place)
                     }
                 }
                 if let end = last.force.until, rule.force.until.map({ end < $0 }) ?? true { last = rule }

@@ -54,7 +54,9 @@ extension Checker {
             span: span(name.place))
         fact.source = source(node)
         if let asked = asked(node, .of) { fact.asked = asked }
-        if let change = change(node.first(.changed), allowed: [.us, .requester, .patient, .nobody]) { fact.change = change }
+        if let change = change(node.first(.changed), allowed: [.us, .requester, .patient, .nobody]) {
+            fact.change = change
+        }
         if fact.source == .asked, fact.question == nil, node.first(.asked) != nil, !node.broken.contains(.ask) {
             findings.add(.askedWithoutQuestion(name.text), at: name.place)
         }
@@ -115,7 +117,8 @@ extension Checker {
     mutating func checkedType(_ node: TypeNode, isField: Bool) -> ValueType {
         guard let type = ValueType(node) else {
             let near = node.isSet ? nil : NearestName.of(node.name.text, in: ValueType.writtenNames)
-            findings.add(.unknownType(files[node.place.file].source.text(node.place.range), nearest: near), at: node.place)
+            findings.add(
+                .unknownType(files[node.place.file].source.text(node.place.range), nearest: near), at: node.place)
             return .yesNo
         }
         if type == .scope, !isField { findings.add(.scopeFact, at: node.place) }
@@ -141,7 +144,9 @@ extension Checker {
     private mutating func field(_ node: FieldNode) -> DocumentField {
         let type = checkedType(node.type, isField: true)
         var field = DocumentField(name: node.name.text, words: node.words.text, type: type, span: span(node.name.place))
-        if ReservedWords.all.contains(node.name.text) { findings.add(.reservedWord(node.name.text), at: node.name.place) }
+        if ReservedWords.all.contains(node.name.text) {
+            findings.add(.reservedWord(node.name.text), at: node.name.place)
+        }
         for clause in node.clauses {
             switch clause.body {
             case .fresh(let term): field.fresh = fresh(term, type)
@@ -173,7 +178,11 @@ extension Checker {
         }
         var act = Act.disclose
         if let name = self.name(node, .act) {
-            if let named = Act(rawValue: name.text) { act = named } else { wrongWord(name, of: Act.allCases.map(\.rawValue)) }
+            if let named = Act(rawValue: name.text) {
+                act = named
+            } else {
+                wrongWord(name, of: Act.allCases.map(\.rawValue))
+            }
         }
         let brings = namesOf(node, .brings)
         for document in brings { _ = knownDocument(document) }
@@ -191,7 +200,9 @@ extension Checker {
         require([.when], in: node)
         for clause in [Clause.since, .until] {
             if let dated = node.first(clause) {
-                findings.add(.misplacedClause(clause.rawValue, of: "named condition", allowed: ["when", "cite", "confidence"]), at: dated.place)
+                findings.add(
+                    .misplacedClause(clause.rawValue, of: "named condition", allowed: ["when", "cite", "confidence"]),
+                    at: dated.place)
             }
         }
         if let document = node.header.other { _ = knownDocument(document) }

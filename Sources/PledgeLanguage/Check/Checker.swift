@@ -72,7 +72,8 @@ struct Checker {
         for block in file.blocks {
             for node in block.declarations {
                 guard node.kind.belongs(in: matter.role) else {
-                    findings.add(.declarationOfAnotherRole(node.kind.rawValue, role: matter.role.rawValue), at: node.place)
+                    findings.add(
+                        .declarationOfAnotherRole(node.kind.rawValue, role: matter.role.rawValue), at: node.place)
                     continue
                 }
                 checkLaw(node)
@@ -112,7 +113,8 @@ struct Checker {
         // Several files of one state are one overlay.
         if let index = rulebook.overlays.firstIndex(where: { $0.state == state }) {
             switch (rulebook.overlays[index].reviewed, reviewed) {
-            case (.labels(let first), .labels(let second)): rulebook.overlays[index].reviewed = .labels(first.union(second))
+            case (.labels(let first), .labels(let second)):
+                rulebook.overlays[index].reviewed = .labels(first.union(second))
             case (.all, _), (_, .all): rulebook.overlays[index].reviewed = .all
             }
         } else {
@@ -158,7 +160,9 @@ extension Checker {
         known(name, kind: "document", in: names.documents.keys, contains: names.documents[name.text] != nil)
     }
 
-    /// Ids of grounds, sets spelled out. Each exists, as a rule or above one.
+    /// Ids of grounds, sets spelled out.
+    ///
+    /// Each exists, as a rule or above one.
     mutating func grounds(_ nodes: [NameNode]) -> [RuleID] {
         var rules: [RuleID] = []
         var seen: Set<String> = []
@@ -198,7 +202,8 @@ extension Checker {
     /// Reports clauses that may not be left out.
     mutating func require(_ clauses: [Clause], in node: DeclarationNode) {
         for clause in clauses where node.first(clause) == nil && !node.broken.contains(clause) {
-            findings.add(.missingClause(clause.rawValue, of: node.kind.rawValue, node.header.name?.text), at: headPlace(node))
+            findings.add(
+                .missingClause(clause.rawValue, of: node.kind.rawValue, node.header.name?.text), at: headPlace(node))
         }
     }
 

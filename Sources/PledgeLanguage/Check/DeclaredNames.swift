@@ -226,7 +226,8 @@ extension ValueType {
     }
 
     /// Words a type may be written with.
-    static let writtenNames = ["yes-no", "number", "time", "period", "id", "text", "scope", "set"] + Domain.allCases.map(\.rawValue)
+    static let writtenNames =
+        ["yes-no", "number", "time", "period", "id", "text", "scope", "set"] + Domain.allCases.map(\.rawValue)
 
     /// The type in words, for messages.
     var words: String {

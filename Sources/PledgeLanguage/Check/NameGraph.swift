@@ -5,9 +5,8 @@ enum NameGraph {
 
     /// Returns each cycle once, and the length of the longest chain from each name that is in none.
     ///
-    /// - Parameters:
-    ///   - nodes: The names, in the order in which cycles are to be reported.
-    ///   - edges: What each name points to; names that are not nodes are left out.
+    /// Cycles come in the order of the names; edges to what is no node are left out.
+    ///
     /// - Complexity: O(names + edges).
     static func analyze(_ nodes: [String], edges: [String: [String]]) -> (cycles: [[String]], depths: [String: Int]) {
         let known = Set(nodes)

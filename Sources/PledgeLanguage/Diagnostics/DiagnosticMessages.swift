@@ -17,7 +17,8 @@ extension DiagnosticMessage {
     }
 
     static func badAmount(_ word: String) -> Self {
-        error("bad-amount", "`\(word)` is no amount of dollars", "write it like `6.50`, with at most two digits of cents")
+        error(
+            "bad-amount", "`\(word)` is no amount of dollars", "write it like `6.50`, with at most two digits of cents")
     }
 
     static func badCode(_ word: String) -> Self {
@@ -34,7 +35,8 @@ extension DiagnosticMessage {
         error("bad-date", "there is no day `\(word)`", "write year, month and day: `2026-11-21`")
     }
 
-    static let badEscape = error("bad-escape", "a backslash stands before `\"` or another backslash only", "write `\\\\`")
+    static let badEscape = error(
+        "bad-escape", "a backslash stands before `\"` or another backslash only", "write `\\\\`")
 
     static func badFrontMatter(_ problem: String) -> Self {
         error("bad-front-matter", "the front matter is not YAML: \(problem)", "write one `key: value` a line")
@@ -57,7 +59,8 @@ extension DiagnosticMessage {
         "write the fact or field first: `purpose in {treatment, payment}`")
 
     static func chainTooLong(_ name: String, most: Int) -> Self {
-        error("chain-too-long", "`\(name)` stands at the end of a chain of more than \(most) names", "shorten the chain")
+        error(
+            "chain-too-long", "`\(name)` stands at the end of a chain of more than \(most) names", "shorten the chain")
     }
 
     static func choiceWithType(_ name: String) -> Self {
@@ -131,12 +134,14 @@ extension DiagnosticMessage {
 
     static func duplicateName(_ name: String, kind: String, first: SourceSpan?) -> Self {
         let place = first.map { "; it is declared at \($0.file):\($0.line)" } ?? ""
-        return error("duplicate-name", "the \(kind) `\(name)` takes a name that is taken\(place)", "choose another name")
+        return error(
+            "duplicate-name", "the \(kind) `\(name)` takes a name that is taken\(place)", "choose another name")
     }
 
     static func duplicateRule(_ id: String, first: SourceSpan) -> Self {
         error(
-            "duplicate-rule", "two rules `\(id)` are in force on the same days; the other is at \(first.file):\(first.line)",
+            "duplicate-rule",
+            "two rules `\(id)` are in force on the same days; the other is at \(first.file):\(first.line)",
             "give one another id, or end the older with `until`")
     }
 
@@ -151,7 +156,9 @@ extension DiagnosticMessage {
     static let equalsInTest = error("equals-in-test", "a test has no `=`", "write `is`")
 
     static func expected(_ what: String, found: String?, nearest: String?) -> Self {
-        error("expected", "expected \(what), found \(found.map { "`\(shortened($0))`" } ?? "the end of the clause")", meant(nearest))
+        error(
+            "expected", "expected \(what), found \(found.map { "`\(shortened($0))`" } ?? "the end of the clause")",
+            meant(nearest))
     }
 
     static func fieldOutOfPlace(_ field: String, document: String, speaksOf: String?) -> Self {
@@ -217,7 +224,8 @@ extension DiagnosticMessage {
     }
 
     static let misplacedBlock = error(
-        "misplaced-block", "this block of rules would not be read", "put its marks on lines of their own, in the first column")
+        "misplaced-block", "this block of rules would not be read",
+        "put its marks on lines of their own, in the first column")
 
     static func misplacedClause(_ word: String, of kind: String, allowed: [String]) -> Self {
         error(
@@ -226,7 +234,9 @@ extension DiagnosticMessage {
     }
 
     static func missingAct(_ id: String) -> Self {
-        error("missing-act", "`\(id)` does not say which act it opens, and to whom", "add a clause such as `disclose to KIND`")
+        error(
+            "missing-act", "`\(id)` does not say which act it opens, and to whom",
+            "add a clause such as `disclose to KIND`")
     }
 
     static func missingClause(_ clause: String, of kind: String, _ name: String?) -> Self {
@@ -266,7 +276,8 @@ extension DiagnosticMessage {
     }
 
     static let nestedSome = error(
-        "nested-some", "a `some` stands inside another", "one document is spoken of at a time: join two conditions with `and`")
+        "nested-some", "a `some` stands inside another",
+        "one document is spoken of at a time: join two conditions with `and`")
 
     static func nestedSomeByName(_ name: String) -> Self {
         error(
@@ -332,7 +343,8 @@ extension DiagnosticMessage {
         let more = grounds.count > 5 ? " and \(grounds.count - 5) more" : ""
         return error(
             "reach-too-far", "`\(id)` reaches \(shown)\(more), which \(author) may not stop",
-            "add `except \(grounds.prefix(5).joined(separator: ", "))\(grounds.count > 5 ? ", ..." : "")`, or reach less")
+            "add `except \(grounds.prefix(5).joined(separator: ", "))\(grounds.count > 5 ? ", ..." : "")`, or reach less"
+        )
     }
 
     static func reservedWord(_ word: String) -> Self {
@@ -362,7 +374,9 @@ extension DiagnosticMessage {
     }
 
     static func severalSources(_ name: String) -> Self {
-        error("several-sources", "`\(name)` says twice where its value comes from", "keep one of `known`, `knowledge`, `asked`")
+        error(
+            "several-sources", "`\(name)` says twice where its value comes from",
+            "keep one of `known`, `knowledge`, `asked`")
     }
 
     static let standingInState = error(
@@ -370,7 +384,9 @@ extension DiagnosticMessage {
         "write `define ID QUESTION is ANSWER`")
 
     static func stopWithoutPatient(_ id: String) -> Self {
-        error("stop-without-patient", "`\(id)` does not say whose stop it is", "add `by patient`, or write `forbid` for a stop of law")
+        error(
+            "stop-without-patient", "`\(id)` does not say whose stop it is",
+            "add `by patient`, or write `forbid` for a stop of law")
     }
 
     static func strayCharacter(_ scalar: Unicode.Scalar) -> Self {
@@ -397,7 +413,9 @@ extension DiagnosticMessage {
     }
 
     static func unexpected(_ word: String) -> Self {
-        error("unexpected", "`\(shortened(word))` does not belong here", "start a clause on a line of its own, indented like the others")
+        error(
+            "unexpected", "`\(shortened(word))` does not belong here",
+            "start a clause on a line of its own, indented like the others")
     }
 
     static func unknownClause(_ word: String, of kind: String, nearest: String?, allowed: [String]) -> Self {
@@ -447,7 +465,8 @@ extension DiagnosticMessage {
                 ?? "types are yes-no, number, time, period, id, text, scope, a domain, and `set of` a domain or id")
     }
 
-    static let unterminatedText = error("unterminated-text", "this text has no closing quote", "a text ends on its line")
+    static let unterminatedText = error(
+        "unterminated-text", "this text has no closing quote", "a text ends on its line")
 
     static func yesNoCompared(_ word: String) -> Self {
         error("yes-no-compared", "`\(word)` is a yes or no", "write `\(word)` or `not \(word)`")
@@ -484,7 +503,7 @@ extension DiagnosticMessage {
         case "for": "name the purposes: `for treatment`"
         case "account": "add `account counted`, `suspendable`, `not-ours` or `exempt CLASS`"
         case "confidence": "add `confidence T`, `t`, `2`, `M` or `J`"
-        case "cite": "name the source: `cite \"45 CFR 164.512(e)\"`"
+        case "cite": "name the source: `cite \"...\"`"
         case "reach": "name the grounds it closes, or write `reach everything`"
         case "silent": "add `silent ANSWER`: what holds where a state's overlay says nothing"
         default: "add it"

@@ -8,7 +8,9 @@ package enum RuleFormatter {
     /// Lines are shorter than this where they can be broken.
     static let columnsMax = 100
 
-    /// Returns the file in the one form. Formatting it again changes nothing.
+    /// Returns the file in the one form.
+    ///
+    /// Formatting it again changes nothing.
     ///
     /// - Complexity: O(bytes).
     package static func format(_ file: SourceFile) -> String {
@@ -93,7 +95,7 @@ private struct BlockLayout {
 
     /// A header or a clause, from its first word to its last.
     ///
-    /// - Parameter starts: Positions of words that start clauses of a field.
+    /// Starts are positions of words that start clauses of a field.
     private mutating func unit(_ tokens: Range<Int>, indentation: Int, starts: [Int]) {
         let splits = splits(tokens, indentation, starts)
         // What overflows a part of a split unit stands deeper than the parts.
@@ -110,7 +112,9 @@ private struct BlockLayout {
                 if isBroken || splits.contains(index) {
                     flush()
                     append(String(repeating: " ", count: 4))
-                } else if mayBreak(before: index), columns + space.count + chunk(index, tokens) >= RuleFormatter.columnsMax {
+                } else if mayBreak(before: index),
+                    columns + space.count + chunk(index, tokens) >= RuleFormatter.columnsMax
+                {
                     flush()
                     append(String(repeating: " ", count: continuation))
                 } else {
@@ -132,10 +136,9 @@ private struct BlockLayout {
         columns = 0
     }
 
-    /// Writes the comments and the blank line before a word.
+    /// Writes the comments and the blank line before a word, and says whether a comment ended the line.
     ///
-    /// - Parameter isFirst: Whether the word starts a declaration or clause, before which a blank line may stand.
-    /// - Returns: Whether a comment ended the line.
+    /// First words start a declaration or clause; a blank line may stand before them.
     @discardableResult
     private mutating func comments(before token: Token, indentation: Int, isFirst: Bool) -> Bool {
         let parts = source.text(token.leading).split(separator: "\n", omittingEmptySubsequences: false)

@@ -46,7 +46,8 @@ private enum FrontMatterKey: String, CaseIterable {
         case .since, .until: role == .law || role == .overlay
         case .covers: role == .law
         case .state, .reviewed: role == .overlay
-        case .id, .organization, .phone, .contact, .effective, .series, .reserves, .consentToLessen, .zone: role.isPromise
+        case .id, .organization, .phone, .contact, .effective, .series, .reserves, .consentToLessen, .zone:
+            role.isPromise
         }
     }
 }
@@ -223,7 +224,8 @@ struct FrontMatterReader {
                 let label = String(part).trimmed
                 let lead = part.prefix { $0.isWhitespace }.utf8.count
                 matter.reviewed.append(
-                    .init(text: label, place: Place(file: file, offset: offset + lead, length: max(1, label.utf8.count))))
+                    .init(
+                        text: label, place: Place(file: file, offset: offset + lead, length: max(1, label.utf8.count))))
                 offset += part.utf8.count + 1
             }
         } else if let sequence = value.sequence {

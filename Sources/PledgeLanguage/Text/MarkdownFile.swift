@@ -27,7 +27,9 @@ struct MarkdownFile: Sendable {
     var findings: Findings
 }
 
-/// Cuts a file by its lines. Only the Markdown that a rule file needs: front matter, fences, headings, paragraphs.
+/// Cuts a file by its lines.
+///
+/// Only the Markdown that a rule file needs: front matter, fences, headings, paragraphs.
 struct MarkdownReader {
     private let source: SourceText
     private let file: Int
@@ -85,7 +87,9 @@ struct MarkdownReader {
         let last = isClosed ? line + 1 : line
         let opening = place(source.lineContent(first))
         if fence.language != "pledge" {
-            if NearestName.isAlmost(fence.language, "pledge") { findings.add(.misspeltFence(fence.language), at: opening) }
+            if NearestName.isAlmost(fence.language, "pledge") {
+                findings.add(.misspeltFence(fence.language), at: opening)
+            }
             add(.other, lines: first..<last)
         } else {
             if fence.indentation > 0 { findings.add(.indentedBlock, at: opening) }
@@ -104,7 +108,8 @@ struct MarkdownReader {
             add(.other, lines: line..<(line + 1))
             return
         }
-        if trimmed.contains("```pledge") || trimmed.contains("~~~pledge") {
+        let hasMark = trimmed.utf8.contains { $0 == UInt8(ascii: "`") || $0 == UInt8(ascii: "~") }
+        if hasMark, trimmed.contains("```pledge") || trimmed.contains("~~~pledge") {
             findings.add(.misplacedBlock, at: place(source.lineContent(line)))
         }
         if let heading = Prose.heading(trimmed) {
@@ -135,7 +140,8 @@ struct MarkdownReader {
     }
 
     private mutating func add(_ kind: MarkdownFile.Piece.Kind, lines: Range<Int>) {
-        let end = lines.upperBound < source.lineCount ? source.lineRange(lines.upperBound).lowerBound : source.bytes.count
+        let end =
+            lines.upperBound < source.lineCount ? source.lineRange(lines.upperBound).lowerBound : source.bytes.count
         pieces.append(.init(kind: kind, range: source.lineRange(lines.lowerBound).lowerBound..<end))
     }
 

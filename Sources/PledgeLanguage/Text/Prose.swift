@@ -43,9 +43,13 @@ enum Prose {
                 plain.append(characters[index + 1])
                 index += 2
             case "`": index += 1
-            case "*" where isWord(index - 1) || isWord(index + 1) || index + 1 < characters.count && characters[index + 1] == "*" || index > 0 && characters[index - 1] == "*":
+            case "*"
+            where isWord(index - 1) || isWord(index + 1) || index + 1 < characters.count && characters[index + 1] == "*"
+                || index > 0 && characters[index - 1] == "*":
                 index += 1
-            case "_" where isWord(index - 1) != isWord(index + 1) || index + 1 < characters.count && characters[index + 1] == "_":
+            case "_"
+            where isWord(index - 1) != isWord(index + 1)
+                || index + 1 < characters.count && characters[index + 1] == "_":
                 index += 1
             case "[": index += 1
             case "]":

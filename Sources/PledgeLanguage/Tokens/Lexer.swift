@@ -1,6 +1,8 @@
 import PledgeCore
 
-/// Cuts a block into tokens. Every byte of the block is in one of them.
+/// Cuts a block into tokens.
+///
+/// Every byte of the block is in one of them.
 struct Lexer {
     private let source: SourceText
     private let file: Int
@@ -152,6 +154,7 @@ struct Lexer {
                     report(.badEscape, position, 1)
                     position += 1
                 }
+            case ..<0x80: position += 1
             default:
                 let (scalar, length) = scalar(at: position)
                 if LookAlikes.ascii(scalar) == "\"", source.bytes[start] != UInt8(ascii: "\"") {
@@ -182,7 +185,8 @@ struct Lexer {
             let (scalar, length) = scalar(at: position)
             let ascii = LookAlikes.ascii(scalar)
             let belongs =
-                ascii.map { Lexer.isInName(UInt8(ascii: $0)) } ?? (scalar.properties.isAlphabetic && !scalar.properties.isWhitespace)
+                ascii.map { Lexer.isInName(UInt8(ascii: $0)) }
+                ?? (scalar.properties.isAlphabetic && !scalar.properties.isWhitespace)
             guard belongs else { break }
             if strange == nil { strange = (scalar, position, length) }
             skeleton.unicodeScalars.append(ascii ?? scalar)

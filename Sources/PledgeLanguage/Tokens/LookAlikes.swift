@@ -6,7 +6,7 @@ enum LookAlikes {
     static func ascii(_ scalar: Unicode.Scalar) -> Unicode.Scalar? {
         // Fullwidth forms keep the order of ASCII.
         if (0xFF01...0xFF5E).contains(scalar.value) { return Unicode.Scalar(scalar.value - 0xFEE0) }
-        return table[scalar]
+        return scalar.isASCII ? nil : table[scalar]
     }
 
     /// Whether a scalar shows nothing, or turns the direction in which the text around it is shown.

@@ -5,21 +5,12 @@ extension Parser {
     mutating func body(of clause: Clause, in kind: DeclarationKind) throws(ParseStop) -> ClauseBody {
         switch clause {
         case .known, .knowledge, .asked, .outside, .manner, .quiet: return .flag
-        case .code, .say, .ask, .evidence, .judged, .cite, .hint, .free, .text: return .text(try text("words in quotes"))
-        case .must:
-            try expect("be")
-            try expect("named")
-            return .flag
-        case .may:
-            try expect("be")
-            try expect("part2")
-            return .flag
-        case .offer:
-            try expect("nothing")
-            return .flag
-        case .no:
-            try expect("extension")
-            return .flag
+        case .code, .say, .ask, .evidence, .judged, .cite, .hint, .free, .text:
+            return .text(try text("words in quotes"))
+        case .must: return try flag("be", "named")
+        case .may: return try flag("be", "part2")
+        case .offer: return try flag("nothing")
+        case .no: return try flag("extension")
         case .of, .silent, .key, .item, .act, .channel, .cuts: return .name(try name("a name"))
         case .owed:
             try expect("by")
@@ -32,11 +23,7 @@ extension Parser {
         case .field: return .field(try field())
         case .new: return .fresh(try term())
         case .on:
-            if kind == .document {
-                try expect("file")
-                return .flag
-            }
-            return .name(try name("a document"))
+            return kind == .document ? try flag("file") : .name(try name("a document"))
         case .under: return .text(try text("a heading in quotes"))
         case .recipient:
             let recipient = try name("a kind")
@@ -66,20 +53,31 @@ extension Parser {
         case .within: return .span(try span())
         case .deny: return take("nothing") ? .names([]) : .names(try ruleNames("the id of a rule, or `nothing`"))
         case .fee: return try rightFee()
-        case .letter:
-            var texts = [try text("words in quotes")]
-            while take(.comma) { texts.append(try text("words in quotes")) }
-            return .texts(texts)
-        case .from:
-            if next?.kind == .text { return .text(try text("an event")) }
-            return .name(try name("an event"))
-        case .at:
-            try expect("most")
-            let cents = try dollars()
-            guard take("a") else { return .amount(cents: cents, isPerPage: false) }
-            try expect("page")
-            return .amount(cents: cents, isPerPage: true)
+        case .letter: return try letter()
+        case .from: return next?.kind == .text ? .text(try text("an event")) : .name(try name("an event"))
+        case .at: return try cap()
         }
+    }
+
+    /// A clause of fixed words.
+    private mutating func flag(_ words: String...) throws(ParseStop) -> ClauseBody {
+        for word in words { try expect(word) }
+        return .flag
+    }
+
+    private mutating func letter() throws(ParseStop) -> ClauseBody {
+        var texts = [try text("words in quotes")]
+        while take(.comma) { texts.append(try text("words in quotes")) }
+        return .texts(texts)
+    }
+
+    /// `at most 6.50 USD a page`; the first word has been taken.
+    private mutating func cap() throws(ParseStop) -> ClauseBody {
+        try expect("most")
+        let cents = try dollars()
+        guard take("a") else { return .amount(cents: cents, isPerPage: false) }
+        try expect("page")
+        return .amount(cents: cents, isPerPage: true)
     }
 
     /// `disclose, use to provider, health-plan`; the first act has been taken.

@@ -1,5 +1,7 @@
 extension Parser {
-    /// Reads what stands on the line of a declaration. What was read before a mistake stays in the node.
+    /// Reads what stands on the line of a declaration.
+    ///
+    /// What was read before a mistake stays in the node.
     mutating func header(of kind: DeclarationKind, into header: inout HeaderNode) throws(ParseStop) {
         switch kind {
         case .kind, .purpose, .channel, .item, .label, .data, .service, .source, .object:

@@ -147,7 +147,8 @@ struct Parser {
                 position += 1
                 return clause
             }
-            findings.add(.misplacedClause(word, of: node.kind.rawValue, allowed: allowed.map(\.rawValue)), at: place(token))
+            findings.add(
+                .misplacedClause(word, of: node.kind.rawValue, allowed: allowed.map(\.rawValue)), at: place(token))
             return nil
         }
         guard startsLine, token.kind == .name else {
