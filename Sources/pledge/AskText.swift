@@ -33,7 +33,9 @@ struct AskText {
         }
         if let line = answer.line {
             heading(&lines, words(.noticeSays))
-            lines += wrap("\(line.heading): \u{201C}\(line.text.split(whereSeparator: \.isNewline).joined(separator: " "))\u{201D}", indent: "  ")
+            lines += wrap(
+                "\(line.heading): \u{201C}\(line.text.split(whereSeparator: \.isNewline).joined(separator: " "))\u{201D}",
+                indent: "  ")
             lines += wrap(line.source, indent: "  ")
         }
         heading(&lines, words(answer.state == .needed ? .whatWillDecide : .whatDecided))

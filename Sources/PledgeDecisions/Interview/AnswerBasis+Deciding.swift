@@ -9,7 +9,8 @@ extension AnswerBasis {
             switch reason?.kind {
             case .notPromised: return .notice
             case .patientWish: return .wish
-            case .means: return decision.parts.contains { $0.stops.contains { $0.author == .document } } ? .notice : .wish
+            case .means:
+                return decision.parts.contains { $0.stops.contains { $0.author == .document } } ? .notice : .wish
             case .lawForbids, .noGround, .open, .unknown, nil: return .law
             }
         case .undetermined:
@@ -86,7 +87,8 @@ extension AnswerBasis {
 
     /// What the notice says about it: of what goes, or of what stops it.
     var line: InterviewAnswer.Line? {
-        let lines: [PromiseLine] = released.isEmpty
+        let lines: [PromiseLine] =
+            released.isEmpty
             ? decision.parts.flatMap { $0.because.compactMap(\.line) + $0.stops.compactMap(\.line) }
             : released.flatMap { $0.grounds.first?.promises ?? [] }
         return lines.first.map { line in
@@ -107,11 +109,12 @@ extension AnswerBasis {
                 all.append(.init(role: role, text: cited(ground.citation, ground.title)))
             }
             for stop in part.stops where stop.isSure {
-                let role: Phrase = switch stop.author {
-                case .law: .citeForbids
-                case .document: .citePromise
-                case .patient: .citeWish
-                }
+                let role: Phrase =
+                    switch stop.author {
+                    case .law: .citeForbids
+                    case .document: .citePromise
+                    case .patient: .citeWish
+                    }
                 all.append(.init(role: words(role), text: cited(stop.citation, stop.title)))
             }
             for reason in part.because {

@@ -160,7 +160,9 @@ struct AnswerPage {
     private static func paragraphs(_ text: String) -> [String] {
         var paragraphs: [[Substring]] = [[]]
         for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
-            if line.allSatisfy(\.isWhitespace) { paragraphs.append([]) } else {
+            if line.allSatisfy(\.isWhitespace) {
+                paragraphs.append([])
+            } else {
                 paragraphs[paragraphs.count - 1].append(line)
             }
         }
