@@ -100,7 +100,11 @@ private struct ScenarioRun {
         switch engine.reader.read(scenario.request, number: number) {
         case .success(let request):
             let zone = request.settings.zone.flatMap(zones.rules) ?? .utc
-            failures = scenario.failures(of: engine.compiled.decide(request, zone: zone), for: request)
+            let compiled = engine.compiled
+            failures = scenario.failures(of: compiled.decide(request, zone: zone), for: request)
+                + scenario.interviewFailures(for: request, today: zone.day(of: request.at), rulebook: compiled.book) {
+                    compiled.decide($0, zone: zone)
+                }
         case .failure(let error): failures = scenario.failures(of: error)
         }
         if failures.isEmpty {

@@ -26,6 +26,7 @@ extension Scenario {
         if let accounting = expected.accounting {
             check.among("accounting", [accounting], parts.compactMap { $0.accounting?.words })
         }
+        check.equal("counted", expected.isCounted, parts.contains { $0.isReleased && $0.accounting?.isCounted == true })
         check.among("open grounds", expected.grounds, parts.flatMap { $0.grounds.map(\.rule.text) })
         check.among("stops", expected.stops, parts.flatMap { $0.stops.filter(\.isSure).map(\.rule.text) })
         check.among("questions", expected.ask, decision.ask.map(\.subject.name))
@@ -57,6 +58,11 @@ extension Scenario {
         }
         return ""
     }
+}
+
+extension Accounting {
+    /// Whether the patient's list has it.
+    fileprivate var isCounted: Bool { self == .counted || self == .suspendable }
 }
 
 extension Change {

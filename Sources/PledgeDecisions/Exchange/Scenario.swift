@@ -26,6 +26,8 @@ package struct Scenario: Hashable, Sendable {
         package var isConflict: Bool?
         package var isQuiet: Bool?
         package var accounting: String?
+        /// Whether what goes belongs in the patient's list of disclosures.
+        package var isCounted: Bool?
         /// Rules, each open in some part.
         package var grounds: [String]?
         /// Rules, each surely stopping some part.
@@ -41,14 +43,16 @@ package struct Scenario: Hashable, Sendable {
         package var released: [JSONValue]?
         /// The same for parts that stay.
         package var withheld: [JSONValue]?
+        /// An interview that starts here asks no more questions than this.
+        package var questionsMost: Int?
     }
 }
 
 extension Scenario {
     static let members = ["id", "question", "request", "expect", "notices", "rulebook", "source", "note", "topic"]
     static let expectedMembers = [
-        "outcome", "error", "inPart", "conflict", "quiet", "accounting", "grounds", "stops", "ask", "duties",
-        "lawfulIf", "remarks", "released", "withheld",
+        "outcome", "error", "inPart", "conflict", "quiet", "accounting", "counted", "grounds", "stops", "ask", "duties",
+        "lawfulIf", "remarks", "released", "withheld", "questionsMost",
     ]
 
     /// Reads one line of a scenario file.
@@ -98,6 +102,7 @@ extension Scenario.Expectation {
         isConflict = try place.member("conflict", of: object)?.bool()
         isQuiet = try place.member("quiet", of: object)?.bool()
         accounting = try place.member("accounting", of: object)?.string()
+        isCounted = try place.member("counted", of: object)?.bool()
         grounds = try place.strings("grounds", of: object)
         stops = try place.strings("stops", of: object)
         ask = try place.strings("ask", of: object)
@@ -106,6 +111,9 @@ extension Scenario.Expectation {
         remarks = try place.strings("remarks", of: object)
         released = try place.member("released", of: object)?.list().map(\.value)
         withheld = try place.member("withheld", of: object)?.list().map(\.value)
+        questionsMost = try place.member("questionsMost", of: object).map { (place) throws(ReadProblem) in
+            Int(try place.integer())
+        }
     }
 }
 
