@@ -177,6 +177,12 @@ struct Questions {
         }
     }
 
+    /// A scope that covers the part, for "does it name what they ask for?".
+    private var wholeScope: ScopePattern {
+        let group = part.piece.extent.group.map { evaluation.request.groups[$0] }
+        return ScopePattern(only: group?.labels ?? [], also: .any)
+    }
+
     private func choices(_ type: ValueType, _ options: [Option]) -> [Question.Choice] {
         switch type {
         case .yesNo:
@@ -187,7 +193,11 @@ struct Questions {
             }
         case .name(let domain), .names(let domain):
             book.hierarchy(domain).terms.map { .init(value: .name($0.name), words: $0.words) }
-        case .number, .time, .period, .id, .ids, .text, .scope: []
+        case .scope:
+            [
+                .init(value: .scope([wholeScope]), words: "Yes"), .init(value: .scope([]), words: "No"),
+            ]
+        case .number, .time, .period, .id, .ids, .text: []
         }
     }
 }

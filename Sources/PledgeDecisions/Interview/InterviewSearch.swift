@@ -117,11 +117,11 @@ extension Interview {
             let before = state.before(index)
             let title = InterviewQuestion.title(of: subject, interview: self)
             return InterviewAnswer.Said(
-                question: title ?? words(.fieldOther), reply: wordsOf(given, before: before), before: before)
+                question: title ?? words(.fieldOther), reply: wordsOf(given), before: before)
         }
     }
 
-    private func wordsOf(_ given: GivenAnswer, before: InterviewState) -> String {
+    private func wordsOf(_ given: GivenAnswer) -> String {
         switch given.reply {
         case .yes: return words(.yes)
         case .no: return words(.no)
@@ -134,9 +134,9 @@ extension Interview {
         case .basis(nil): return words(.noneOfThese)
         case .names([]): return words(.noneOfThese)
         case .basis(let key):
-            let basis = decide(request(before)).ask.first { $0.subject == .basis }
-            let chosen = basis?.choices.enumerated().first { InterviewQuestion.key(of: $1, at: $0) == key }
-            return (chosen?.element.words ?? key ?? "").firstUppercased
+            let ground = rulebook.grounds.first { $0.id.text == key }
+            let fact = ground?.key.flatMap { rulebook.fact($0)?.words }
+            return (fact ?? ground?.head.title ?? words(.noneOfThese)).firstUppercased
         case .names(let names):
             if case .question(.fact(let fact)) = given.topic, let options = rulebook.fact(fact)?.options, !options.isEmpty {
                 return words.list(names.map { name in options.first { $0.name == name }?.words ?? name }).firstUppercased
