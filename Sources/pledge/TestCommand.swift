@@ -100,17 +100,9 @@ private struct ScenarioRun {
         switch engine.reader.read(scenario.request, number: number) {
         case .success(let request):
             let zone = request.settings.zone.flatMap(zones.rules) ?? .utc
-<<<<<<< HEAD
             failures = scenario.failures(of: engine.compiled.decide(request, zone: zone), for: request) {
                 engine.compiled.decide($0, zone: zone)
             }
-=======
-            let compiled = engine.compiled
-            failures = scenario.failures(of: compiled.decide(request, zone: zone), for: request)
-                + scenario.interviewFailures(for: request, today: zone.day(of: request.at), rulebook: compiled.book) {
-                    compiled.decide($0, zone: zone)
-                }
->>>>>>> scenarios
         case .failure(let error): failures = scenario.failures(of: error)
         }
         if failures.isEmpty {

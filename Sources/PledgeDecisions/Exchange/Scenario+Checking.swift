@@ -30,7 +30,6 @@ extension Scenario {
         if let accounting = expected.accounting {
             check.among("accounting", [accounting], parts.compactMap { $0.accounting?.words })
         }
-<<<<<<< HEAD
         if let isCounted = expected.isCounted {
             let counted = parts.contains { $0.isReleased && ($0.accounting == .counted || $0.accounting == .suspendable) }
             check.equal("counted", isCounted, counted)
@@ -39,9 +38,6 @@ extension Scenario {
             let needed = QuestionCount(decide: decide, most: most).needed(decision, request)
             if needed > most { check.equal("questions at most", most, needed) }
         }
-=======
-        check.equal("counted", expected.isCounted, parts.contains { $0.isReleased && $0.accounting?.isCounted == true })
->>>>>>> scenarios
         check.among("open grounds", expected.grounds, parts.flatMap { $0.grounds.map(\.rule.text) })
         check.among("stops", expected.stops, parts.flatMap { $0.stops.filter(\.isSure).map(\.rule.text) })
         check.among("questions", expected.ask, decision.ask.map(\.subject.name))
@@ -73,11 +69,6 @@ extension Scenario {
         }
         return ""
     }
-}
-
-extension Accounting {
-    /// Whether the patient's list has it.
-    fileprivate var isCounted: Bool { self == .counted || self == .suspendable }
 }
 
 extension Change {

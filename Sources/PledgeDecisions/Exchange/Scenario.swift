@@ -26,15 +26,10 @@ package struct Scenario: Hashable, Sendable {
         package var isConflict: Bool?
         package var isQuiet: Bool?
         package var accounting: String?
-<<<<<<< HEAD
         /// Whether a list of disclosures counts some part that goes.
         package var isCounted: Bool?
         /// Questions that lead to an answer at most, whatever is answered.
         package var questionsMost: Int?
-=======
-        /// Whether what goes belongs in the patient's list of disclosures.
-        package var isCounted: Bool?
->>>>>>> scenarios
         /// Rules, each open in some part.
         package var grounds: [String]?
         /// Rules, each surely stopping some part.
@@ -50,21 +45,14 @@ package struct Scenario: Hashable, Sendable {
         package var released: [JSONValue]?
         /// The same for parts that stay.
         package var withheld: [JSONValue]?
-        /// An interview that starts here asks no more questions than this.
-        package var questionsMost: Int?
     }
 }
 
 extension Scenario {
     static let members = ["id", "question", "request", "expect", "notices", "rulebook", "source", "note", "topic"]
     static let expectedMembers = [
-<<<<<<< HEAD
         "outcome", "error", "inPart", "conflict", "quiet", "accounting", "grounds", "stops", "ask", "duties",
         "lawfulIf", "remarks", "released", "withheld", "counted", "questionsMost",
-=======
-        "outcome", "error", "inPart", "conflict", "quiet", "accounting", "counted", "grounds", "stops", "ask", "duties",
-        "lawfulIf", "remarks", "released", "withheld", "questionsMost",
->>>>>>> scenarios
     ]
 
     /// Reads one line of a scenario file.
@@ -115,10 +103,7 @@ extension Scenario.Expectation {
         isQuiet = try place.member("quiet", of: object)?.bool()
         accounting = try place.member("accounting", of: object)?.string()
         isCounted = try place.member("counted", of: object)?.bool()
-<<<<<<< HEAD
         questionsMost = try place.member("questionsMost", of: object).map { (place) throws(ReadProblem) in Int(clamping: try place.integer()) }
-=======
->>>>>>> scenarios
         grounds = try place.strings("grounds", of: object)
         stops = try place.strings("stops", of: object)
         ask = try place.strings("ask", of: object)
@@ -127,9 +112,6 @@ extension Scenario.Expectation {
         remarks = try place.strings("remarks", of: object)
         released = try place.member("released", of: object)?.list().map(\.value)
         withheld = try place.member("withheld", of: object)?.list().map(\.value)
-        questionsMost = try place.member("questionsMost", of: object).map { (place) throws(ReadProblem) in
-            Int(try place.integer())
-        }
     }
 }
 
