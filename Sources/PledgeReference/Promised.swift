@@ -37,8 +37,6 @@ extension PartEvaluator {
     }
 
     private func silence(of document: Int, about position: Int) -> Bool {
-        // 502i binds uses and disclosures: of other acts only its words count.
-        guard request.act == .use || request.act == .disclose else { return true }
         switch book.promises[document].kind {
         case .notice, .jointNotice:
             let open = book.rulebook.sets[PlainRulebook.openWhenSilent] ?? []

@@ -117,9 +117,25 @@ struct PartEvaluation {
             document: instance.document.flatMap { number in ground.type.map { state.documents[$0][number].id } },
             isCompelled: isCompelled, atMost: atMost?.positions.filter { $0 < data.names.count }.map { data.names[$0] }.sorted(),
             within: within, duties: duties,
-            accounting: lifting.compactMap(\.rule.accounting).first ?? ground.rule.accounting,
+            accounting: accounting(of: ground.rule, lifting.compactMap(\.rule.accounting).first ?? ground.rule.accounting),
             confidence: confidence, citation: ground.rule.head.citation, promises: lines,
             lifted: unique(lifting.map(\.rule.id)))
+    }
+
+    /// The class of a disclosure; an exempt one counts where the notice does not leave it off the list.
+    ///
+    /// - Source: the semantics, section 11.
+    private func accounting(of ground: Ground, _ byLaw: Accounting) -> Accounting {
+        guard case .exempt(let kind) = byLaw, kind != .use else { return byLaw }
+        let book = evaluation.compiled.book
+        for number in bounds.bindings(state).last ?? [] {
+            let document = evaluation.compiled.promises[number]
+            guard document.kind.isNotice, let leftOff = document.rights.first(where: { $0.name == "accounting" })?.deny
+            else { continue }
+            let rules = leftOff.flatMap { book.sets[$0] ?? [RuleID($0)] }
+            if !rules.contains(where: { ground.isUnder($0) }) { return .counted }
+        }
+        return byLaw
     }
 
     /// Exceptions that lift, or may lift, a stop which would otherwise close the instance: the release may rest on them.

@@ -133,9 +133,7 @@ struct ProgramBuilder {
         let depth = document.promises.filter { ground.isUnder($0.rule) }.map { $0.rule.tokens.count }.max() ?? 0
         let stated = document.promises.filter { ground.isUnder($0.rule) && $0.rule.tokens.count == depth }
         let exclusions = document.exclusions.filter { ground.isUnder($0.rule) && $0.rule.tokens.count >= depth }
-        // A notice binds uses and disclosures (502i); of other acts only explicit words count.
-        let isUseOrDisclosure = ground.acts.contains { $0.acts.contains(.use) || $0.acts.contains(.disclose) }
-        let isOpenWhenSilent = document.kind == .policy || !isUseOrDisclosure || document.kind.isNotice && silent.contains { ground.isUnder($0) }
+        let isOpenWhenSilent = document.kind == .policy || document.kind.isNotice && silent.contains { ground.isUnder($0) }
         if stated.isEmpty, exclusions.isEmpty { return isOpenWhenSilent ? .yes : .silent }
         let type = try type(ground.document)
         let excluded = try compiler.formula(.any(exclusions.map(\.condition)), type: type)

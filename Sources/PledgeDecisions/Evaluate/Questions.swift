@@ -47,9 +47,7 @@ struct Questions {
 
     func ranked(for decided: PartDecision) -> [RankedQuestion] {
         let undecided = part.instances.filter { evaluation.isOpen($0, part.state) == .unknown }
-        var support: Set<Int> = []
-        undecided.forEach { support.formUnion(program.grounds[$0.ground].support) }
-        let variables = evaluation.completions.variables(part.state, support)
+        let variables = live(undecided)
         var result: [RankedQuestion] = []
         if let basis = basis(undecided, variables) { result.append(basis) }
         let keys = Set(undecided.compactMap { part.rule($0).key })
@@ -61,6 +59,14 @@ struct Questions {
             result.append(RankedQuestion(question: question, worst: worst, best: best, order: order))
         }
         return result + unread(undecided)
+    }
+
+    /// Unknowns that still matter to an undecided ground, in the order of declaration.
+    private func live(_ undecided: [Instance]) -> [PartState.Variable] {
+        let found = Set(undecided.flatMap { instance in
+            LiveUnknowns(.open(instance), part.state, part.act, part.bounds, evaluation.completions).variables
+        })
+        return found.sorted { ($0.slot, $0.document ?? -1) < ($1.slot, $1.document ?? -1) }
     }
 
     /// Records that nobody read and that an undecided ground rests on.

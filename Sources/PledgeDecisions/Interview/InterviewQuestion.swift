@@ -56,7 +56,9 @@ package struct InterviewQuestion: Hashable, Sendable {
         self.why = question.why
         let words = interview.words
         var hints: [String] = []
-        if let judge = question.judgedBy { hints.append(words(.judgedBy, ["who": judge])) } else {
+        if let judge = question.judgedBy {
+            hints.append(words(.judgedBy, ["who": judge]))
+        } else {
             switch question.asked {
             case .desk: break
             case .patient: hints.append(words(.askPatient))
