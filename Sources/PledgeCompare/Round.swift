@@ -23,10 +23,14 @@ struct Round {
         let clock = ContinuousClock()
         tally.cases += 1
         var decision = Decision(id: "", outcome: .undetermined)
-        tally.fastTime += clock.measure { decision = fast.decide(request) }
+        let fastTime = clock.measure { decision = fast.decide(request) }
+        tally.fastTime += fastTime
+        tally.note(slow: fastTime, "fast", request)
         do {
             var result: PlainResult?
-            tally.plainTime += try clock.measure { result = try PlainEvaluator.decide(request, plain) }
+            let plainTime = try clock.measure { result = try PlainEvaluator.decide(request, plain) }
+            tally.plainTime += plainTime
+            tally.note(slow: plainTime, "plain", request)
             guard let result else { return }
             tally.count(result)
             var found = Comparison.differences(decision, result, in: plain)
@@ -70,6 +74,11 @@ struct Tally {
     var plainTime = Duration.zero
     /// Print the rules that differences name.
     var explains = false
+
+    /// Prints a case that took longer than a second.
+    func note(slow time: Duration, _ name: String, _ request: Request) {
+        if time > .seconds(1) { print("slow: \(name) \(time) \(RequestWriter.json(request).text)") }
+    }
 
     mutating func count(_ result: PlainResult) {
         outcomes[result.outcome, default: 0] += 1

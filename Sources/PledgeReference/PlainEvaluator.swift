@@ -42,6 +42,8 @@ extension PartEvaluator {
         case allButManner
         /// Neither those nor stops of law: what a conflict of laws is measured against.
         case allButMannerAndLaw
+        /// Wishes about means alone.
+        case manner
         /// No stop and no promise: the condition alone.
         case none
     }
@@ -100,9 +102,10 @@ extension PartEvaluator {
         else { return false }
         if obstacles == .none { return true }
         let isCompelled = try isCompelled(ground, scene, completion)
-        guard try isPromised(position, instance, isCompelled: isCompelled, completion) else { return false }
+        guard try obstacles == .manner || isPromised(position, instance, isCompelled: isCompelled, completion) else { return false }
         for stop in try stops(reaching: position, completion) {
-            if obstacles != .all && stop.stop.isManner { continue }
+            if obstacles == .manner && !stop.stop.isManner { continue }
+            if (obstacles == .allButManner || obstacles == .allButMannerAndLaw) && stop.stop.isManner { continue }
             if obstacles == .allButMannerAndLaw && stop.stop.author == .law { continue }
             if try closes(stop, ground, isCompelled: isCompelled, completion) { return false }
         }
@@ -119,6 +122,7 @@ extension PartEvaluator {
         let scene = Scene(document: instance)
         return try surely { try self.isOpen(position, instance, .none, $0) } == .yes
             && surely { try self.isCompelled(ground, scene, $0) } == .yes
+            && surely { try self.isOpen(position, instance, .manner, $0) } != .no
             && surely { try self.isOpen(position, instance, .allButManner, $0) } == .no
             && surely { try self.isOpen(position, instance, .allButMannerAndLaw, $0) } == .yes
     }

@@ -88,7 +88,8 @@ extension Draft {
             let field = random.pick(papers[position].fields.keys.sorted())
         else { return }
         papers[position].fields[field] = nil
-        if random.chance(60) { papers[position].unread.insert(field) }
+        let isScope = book.document(papers[position].type)?.field(field)?.type == .scope
+        if random.chance(isScope ? 20 : 60) { papers[position].unread.insert(field) }
     }
 
     private mutating func forgetOfRequest() {

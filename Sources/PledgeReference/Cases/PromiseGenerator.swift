@@ -16,8 +16,10 @@ package struct PromiseGenerator: Sendable {
     package mutating func next() -> [PromiseDocument] {
         count += 1
         var documents: [PromiseDocument] = []
-        if random.chance(85) { documents += versions(.notice, of: "n\(count)") }
-        if random.chance(12) { documents += versions(.jointNotice, of: "j\(count)") }
+        // A joint notice and an own one bind different information; law in hand has no such pair.
+        let isJoint = random.chance(12)
+        if !isJoint, random.chance(85) { documents += versions(.notice, of: "n\(count)") }
+        if isJoint { documents += versions(.jointNotice, of: "j\(count)") }
         if random.chance(25) { documents.append(document(.agreement, "a\(count)", wide: 85)) }
         if random.chance(35) { documents.append(document(.policy, "o\(count)", wide: 30)) }
         return documents

@@ -80,14 +80,14 @@ package struct RulebookGenerator: Sendable {
         for index in 0..<8 {
             let source = random.pick(sources) ?? .asked
             book.facts.append(
-                Fact(name: "f\(index)", words: "", source: source, question: source == .asked ? "?" : nil))
+                Fact(name: "f\(index)", words: "", source: source, question: "?"))
         }
         let wishes = ["agrees", "objects", "silent"]
         book.facts += [
             Fact(
                 name: "wish", words: "", type: .choice(wishes), options: wishes.map { Option(name: $0, words: "") },
                 source: random.chance(70) ? .asked : .known, question: "?"),
-            Fact(name: "birth", words: "", type: .time, source: .known),
+            Fact(name: "birth", words: "", type: .time, source: .known, question: "?"),
             Fact(name: "day", words: "", type: .time, source: .asked, question: "?"),
             Fact(name: "count", words: "", type: .number, source: random.chance(50) ? .asked : .known, question: "?"),
             Fact(name: "who", words: "", type: .id, source: .asked, question: "?"),
