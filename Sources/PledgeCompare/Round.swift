@@ -23,15 +23,19 @@ struct Round {
         let clock = ContinuousClock()
         tally.cases += 1
         var decision = Decision(id: "", outcome: .undetermined)
-        tally.fastTime += clock.measure { decision = fast.decide(request) }
+        let fastTime = clock.measure { decision = fast.decide(request) }
+        tally.fastTime += fastTime
+        tally.note(slow: fastTime, "fast", request)
         do {
             var result: PlainResult?
-            tally.plainTime += try clock.measure { result = try PlainEvaluator.decide(request, plain) }
+            let plainTime = try clock.measure { result = try PlainEvaluator.decide(request, plain) }
+            tally.plainTime += plainTime
+            tally.note(slow: plainTime, "plain", request)
             guard let result else { return }
             tally.count(result)
             var found = Comparison.differences(decision, result, in: plain)
             if offers > 0, random.below(offers) == 0 { found += try offersThatFail(request, decision, &tally) }
-            if !found.isEmpty { tally.report(found, request, plain) }
+            if !found.isEmpty { tally.report(found, request, plain, decision) }
         } catch {
             tally.skipped += 1
         }
@@ -71,6 +75,11 @@ struct Tally {
     /// Print the rules that differences name.
     var explains = false
 
+    /// Prints a case that took longer than a second.
+    func note(slow time: Duration, _ name: String, _ request: Request) {
+        if time > .seconds(1) { print("slow: \(name) \(time) \(RequestWriter.json(request).text)") }
+    }
+
     mutating func count(_ result: PlainResult) {
         outcomes[result.outcome, default: 0] += 1
         if result.inPart { inPart += 1 }
@@ -80,19 +89,35 @@ struct Tally {
         }
     }
 
-    mutating func report(_ found: [String], _ request: Request, _ plain: PlainRulebook) {
+    mutating func report(_ found: [String], _ request: Request, _ plain: PlainRulebook, _ fast: Decision) {
         differences += 1
         let line = JSONValue.members([
             ("differences", .strings(found)), ("promises", .strings(plain.promises.map(\.id))),
             ("request", RequestWriter.json(request)),
         ])
         print(line.text)
-        if explains { explain(found.joined(), plain) }
+        if explains {
+            for part in fast.parts { print("  fast", part.extent, part.outcome) }
+            explain(found.joined(), plain)
+        }
     }
 
     private func explain(_ found: String, _ plain: PlainRulebook) {
-        for ground in plain.rulebook.grounds where found.contains(ground.id.text) { print("  ", ground) }
-        for stop in plain.rulebook.stops where found.contains(stop.id.text) { print("  ", stop) }
+        for document in plain.promises {
+            print(
+                "  ", document.id, document.kind, document.effective?.description ?? "-", "reserves",
+                document.reservesRight, "consent", document.consentToLessen)
+            for stop in document.stops where found.contains(stop.id.text) { print("    ", stop) }
+            for ground in plain.rulebook.grounds where found.contains(ground.id.text) {
+                for promise in document.promises where ground.isUnder(promise.rule) { print("    ", promise) }
+                for exclusion in document.exclusions where ground.isUnder(exclusion.rule) { print("    ", exclusion) }
+            }
+        }
+        for exception in plain.rulebook.exceptions where exception.stops.contains(where: { found.contains($0.text) }) {
+            print("  ", exception)
+        }
+        for ground in plain.rulebook.grounds { print("  ", ground) }
+        for stop in plain.rulebook.stops { print("  ", stop) }
     }
 
     func report() {

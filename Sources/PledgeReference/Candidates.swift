@@ -4,6 +4,8 @@ import PledgeDecisions
 extension PartEvaluator {
     /// Values worth trying for something unknown: one of each class that no condition can tell apart, or more.
     func candidates(_ unknown: Unknown, _ type: ValueType, _ subject: Subject) -> [PlainValue] {
+        // Two unknown things compared with each other offer each other nothing.
+        if isCollectingConstants { return [] }
         switch type {
         case .yesNo: return [.yesNo(true), .yesNo(false)]
         case .choice(let options): return options.map { .names([$0], nil) }
@@ -115,7 +117,9 @@ extension PartEvaluator {
 
     /// Every known value that something is compared with, anywhere in the rules.
     private func constants(of subject: Subject) -> [PlainValue] {
-        (book.opponents[subject] ?? []).flatMap { values(of: $0) }
+        isCollectingConstants = true
+        defer { isCollectingConstants = false }
+        return (book.opponents[subject] ?? []).flatMap { values(of: $0) }
     }
 
     private func values(of operand: Operand) -> [PlainValue] {

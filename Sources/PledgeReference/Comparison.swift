@@ -17,6 +17,10 @@ package enum Comparison {
             if others.isEmpty { found.append("part \(name(part.extent)): only the plain one has it") }
             for other in others { found += differences(other, part).map { "part \(name(part.extent)): \($0)" } }
         }
+        for part in fast.parts {
+            let others = plain.parts.filter { overlap($0, part, of: fast, in: book) }
+            found += stops(part, others).map { "part \(name(part.extent)): \($0)" }
+        }
         for part in fast.parts where !plain.parts.contains(where: { overlap($0, part, of: fast, in: book) }) {
             found.append("part \(name(part.extent)): only the fast one has it")
         }
@@ -26,7 +30,11 @@ package enum Comparison {
 
     private static func differences(_ fast: PartDecision, _ plain: PlainPart) -> [String] {
         var found: [String] = []
-        if fast.outcome != plain.outcome { found.append("fast \(fast.outcome), plain \(plain.outcome)") }
+        if fast.outcome != plain.outcome {
+            found.append("fast \(fast.outcome), plain \(plain.outcome)")
+            let undecided = Set(plain.undecided.map { String($0.prefix { $0 != "|" }) })
+            found += sets("undecided", Set(fast.undecided.map(\.text)), undecided)
+        }
         let opened = Dictionary(fast.grounds.map { (key($0.rule.text, $0.document), $0) }, uniquingKeysWith: { $1 })
         let expected = Dictionary(plain.open.map { (key($0.rule, $0.document), $0) }, uniquingKeysWith: { $1 })
         found += sets("open", Set(opened.keys), Set(expected.keys))
@@ -42,11 +50,19 @@ package enum Comparison {
                 "\(key) duties", Set(ground.duties.map { words($0.duty, $0.time) }),
                 Set(other.duties.map { words($0.duty, $0.time) }))
         }
-        found += sets("stops", Set(fast.stops.filter(\.isSure).map(\.rule.text)), plain.stops)
         if fast.isConflict != plain.isConflict {
             found.append("conflict: fast \(fast.isConflict), plain \(plain.isConflict)")
         }
         return found
+    }
+
+    /// A part may be told together with others of the same answer: then it tells at least what they share.
+    private static func stops(_ fast: PartDecision, _ plain: [PlainPart]) -> [String] {
+        guard let first = plain.first else { return [] }
+        let told = Set(fast.stops.filter(\.isSure).map(\.rule.text))
+        let must = plain.reduce(first.tellingStops) { $0.intersection($1.tellingStops) }
+        let may = plain.reduce(first.stops) { $0.union($1.stops) }
+        return sets("stops", told, told.intersection(may).union(must))
     }
 
     private static func key(_ rule: String, _ document: String?) -> String {

@@ -20,7 +20,6 @@ indirect enum Unknown: Hashable, Sendable {
     case question(String)
     /// Whether a scope that nobody read covers the part.
     case covers(Int, String)
-    case firstContact
 }
 
 /// A value for some of the unknown things; it stands for every full completion that agrees with it.

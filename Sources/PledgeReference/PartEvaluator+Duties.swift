@@ -26,13 +26,11 @@ extension PartEvaluator {
     /// Sentences that promise the instance in some completion.
     private func addPromises(_ position: Int, _ instance: DocumentInHand?, to bearing: inout Bearing) throws {
         guard book.isOpenToDocuments[position] else { return }
-        let ground = book.rulebook.grounds[position]
         var sentences: [Promise] = []
         for document in book.promises.indices {
             try everywhere { completion in
-                guard try self.binding(completion).contains(document),
-                    try !self.isCompelled(ground, Scene(document: instance), completion)
-                else { return }
+                // A document cannot close what the law compels; what it promised to do beside is still owed.
+                guard try self.binding(completion).contains(document) else { return }
                 let answer = try self.answer(of: document, about: position, instance, completion)
                 for sentence in answer.sentences where !sentences.contains(sentence) { sentences.append(sentence) }
             }

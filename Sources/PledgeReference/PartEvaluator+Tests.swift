@@ -120,7 +120,6 @@ extension PartEvaluator {
     }
 
     private func covers(_ pattern: ScopePattern, _ completion: Completion) throws -> Bool {
-        guard piece.group != nil else { return false }
         if let items = pattern.items, try !isUnder(.item, items, completion) { return false }
         if let services = pattern.services, try !isUnder(.service, services, completion) { return false }
         if let sources = pattern.sources, try !isUnder(.source, sources, completion) { return false }

@@ -121,7 +121,7 @@ extension PartEvaluator {
     /// The labels of the piece: known, or at least one of those there are.
     var labels: PlainValue {
         if let labels = piece.group?.labels { return .names(labels, .label) }
-        let universe = book.rulebook.hierarchy(.label).terms.map(\.name) + [PlainValue.other]
+        let universe = book.rulebook.hierarchy(.label).terms.map(\.name)
         return .openNames(.field(.labels), universe, .label, neverEmpty: true)
     }
 

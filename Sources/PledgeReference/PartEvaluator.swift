@@ -24,6 +24,7 @@ final class PartEvaluator {
     private var settled: [String: Bool] = [:]
     private var standingKinds: [String]?
     private var bindingSettled: [Int]?
+    var isCollectingConstants = false
 
     init(_ all: PlainRequest, _ piece: Piece) {
         self.all = all
@@ -62,7 +63,7 @@ final class PartEvaluator {
             guard let named = book.conditions[name] else { return false }
             return try holds(named.condition, scene, completion)
         case .question(let name, let answers):
-            return answers.contains(try answer(to: name, completion))
+            return answers.contains(try answer(to: name, isStanding: scene.isStanding, completion))
         case .some(let type, let inner):
             if all.isUnread(type) { return try completion.choice(.onFile(type, inner)) }
             return try all.positions(of: type).contains { position in
@@ -74,14 +75,15 @@ final class PartEvaluator {
     }
 
     /// The answer the law of the place gives to a question (semantics, section 8).
-    private func answer(to name: String, _ completion: Completion) throws -> String {
+    private func answer(to name: String, isStanding: Bool, _ completion: Completion) throws -> String {
         guard let question = book.questions[name] else { return "" }
         let place = try placeOfCare(completion)
         if book.rulebook.overlays.contains(where: { $0.state == place }) {
+            let scene = Scene(isStanding: isStanding)
             var given: Set<String> = []
             for answer in book.rulebook.answers
             where answer.question == name && all.isInForce(answer.head) && (answer.head.state ?? place) == place {
-                if try holds(answer.condition, Scene(), completion) { given.insert(answer.answer) }
+                if try holds(answer.condition, scene, completion) { given.insert(answer.answer) }
             }
             if given.isEmpty { return question.silent }
             if given.count == 1, let only = given.first { return only }

@@ -38,8 +38,12 @@ extension PartEvaluator {
     /// Which obstacles count when it is asked whether an instance is open.
     enum Obstacles {
         case all
-        /// All but stops of law that are not about manner: what a conflict of laws is measured against.
-        case allButLaw
+        /// All but wishes about means, which close a channel and not the ground.
+        case allButManner
+        /// Neither those nor stops of law: what a conflict of laws is measured against.
+        case allButMannerAndLaw
+        /// Wishes about means alone.
+        case manner
         /// No stop and no promise: the condition alone.
         case none
     }
@@ -51,9 +55,12 @@ extension PartEvaluator {
         var open: Set<PlainGround> = []
         var undecided: Set<String> = []
         var isConflict = false
+        /// Grounds whose condition may hold: a stop of theirs is a reason.
+        var telling: [Int] = []
         for position in possible {
             let ground = book.rulebook.grounds[position]
             for instance in places(of: ground) {
+                if try surely({ try self.isOpen(position, instance, .none, $0) }) != .no { telling.append(position) }
                 let truth = try surely { try self.isOpen(position, instance, .all, $0) }
                 switch truth {
                 case .yes: open.insert(try describe(position, instance))
@@ -70,7 +77,8 @@ extension PartEvaluator {
             }
         return PlainPart(
             extent: piece.extent, elements: Set(piece.elements), outcome: outcome, open: open,
-            stops: try stopsThatHold(possible), isConflict: outcome == .refused && isConflict, undecided: undecided)
+            stops: try stopsThatHold(possible),
+            tellingStops: try stopsThatHold(telling), isConflict: outcome == .refused && isConflict, undecided: undecided)
     }
 
     /// One instance for each document in hand, or one for records that nobody read.
@@ -94,9 +102,11 @@ extension PartEvaluator {
         else { return false }
         if obstacles == .none { return true }
         let isCompelled = try isCompelled(ground, scene, completion)
-        guard try isPromised(position, instance, isCompelled: isCompelled, completion) else { return false }
+        guard try obstacles == .manner || isPromised(position, instance, isCompelled: isCompelled, completion) else { return false }
         for stop in try stops(reaching: position, completion) {
-            if obstacles == .allButLaw && stop.stop.author == .law && !stop.stop.isManner { continue }
+            if obstacles == .manner && !stop.stop.isManner { continue }
+            if (obstacles == .allButManner || obstacles == .allButMannerAndLaw) && stop.stop.isManner { continue }
+            if obstacles == .allButMannerAndLaw && stop.stop.author == .law { continue }
             if try closes(stop, ground, isCompelled: isCompelled, completion) { return false }
         }
         return true
@@ -112,7 +122,9 @@ extension PartEvaluator {
         let scene = Scene(document: instance)
         return try surely { try self.isOpen(position, instance, .none, $0) } == .yes
             && surely { try self.isCompelled(ground, scene, $0) } == .yes
-            && surely { try self.isOpen(position, instance, .allButLaw, $0) } == .yes
+            && surely { try self.isOpen(position, instance, .manner, $0) } != .no
+            && surely { try self.isOpen(position, instance, .allButManner, $0) } == .no
+            && surely { try self.isOpen(position, instance, .allButMannerAndLaw, $0) } == .yes
     }
 
     /// Stops that surely hold for a ground that may match, whether or not it is compelled.

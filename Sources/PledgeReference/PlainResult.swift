@@ -15,8 +15,10 @@ package struct PlainPart: Hashable, Sendable {
     package var outcome: Outcome
     /// Instances surely open.
     package var open: Set<PlainGround>
-    /// Stops that surely hold and reach a candidate ground.
+    /// Stops that surely hold and reach a candidate ground: all that may be told.
     package var stops: Set<String>
+    /// Those of them that reach an instance whose condition may hold: all that must be told.
+    package var tellingStops: Set<String>
     package var isConflict: Bool
     /// Instances neither surely open nor surely closed.
     package var undecided: Set<String>

@@ -31,13 +31,13 @@ package final class PlainRulebook: Sendable {
         conditions = Dictionary(rulebook.conditions.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
         questions = Dictionary(rulebook.questions.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
         opponents = Opponents.collect(rulebook, promises)
-        isOpenToDocuments = rulebook.grounds.map(PlainRulebook.isOpenToDocuments)
+        isOpenToDocuments = rulebook.grounds.map { PlainRulebook.isOpenToDocuments($0, rulebook) }
         stopsReaching = rulebook.grounds.map { ground in
-            rulebook.stops.indices.filter { PlainRulebook.mayReach(rulebook.stops[$0], ground) }
+            rulebook.stops.indices.filter { PlainRulebook.mayReach(rulebook.stops[$0], ground, rulebook) }
         }
         documentStopsReaching = promises.map { document in
             rulebook.grounds.map { ground in
-                document.stops.indices.filter { PlainRulebook.mayReach(document.stops[$0], ground) }
+                document.stops.indices.filter { PlainRulebook.mayReach(document.stops[$0], ground, rulebook) }
             }
         }
         let ladders = promises.map { document in rulebook.grounds.map { Rung.ladder(of: document, for: $0) } }
@@ -51,9 +51,8 @@ package final class PlainRulebook: Sendable {
         for (later, document) in promises.enumerated() {
             for (earlier, other) in promises.enumerated()
             where other.consentToLessen && other.series == document.series && other.id != document.id {
-                let isOpen = PlainRulebook.isOpenToDocuments
                 let lessens = rulebook.grounds.indices.contains { position in
-                    isOpen(rulebook.grounds[position])
+                    PlainRulebook.isOpenToDocuments(rulebook.grounds[position], rulebook)
                         && Rung.widens(ladders[later][position], of: document, ladders[earlier][position], of: other)
                 }
                 let dropsSentence = !other.stops.allSatisfy { stop in
@@ -69,20 +68,21 @@ package final class PlainRulebook: Sendable {
 
     func lessens(_ later: Int, against earlier: Int) -> Bool { lessening.contains([later, earlier]) }
 
-    /// Semantics, section 6, row "document".
-    private static let neverLimitedByDocuments = [
-        "502a1i", "502a2i", "502a2ii", "502a4", "502a1iii", "502j", "512j1i",
-    ].map { RuleID($0) }
+    /// The set of grounds that no promise document can limit.
+    static let beyondDocuments = "beyond-documents"
+    /// The set of grounds that a notice promises without a word.
+    static let openWhenSilent = "open-when-a-notice-is-silent"
 
-    static func isOpenToDocuments(_ ground: Ground) -> Bool {
-        !ground.isOutside && !neverLimitedByDocuments.contains { ground.isUnder($0) }
+    /// Whether a promise document may limit the ground (semantics, section 6, row "document").
+    static func isOpenToDocuments(_ ground: Ground, _ rulebook: Rulebook) -> Bool {
+        !ground.isOutside && !(rulebook.sets[beyondDocuments] ?? []).contains { ground.isUnder($0) }
     }
 
     /// The reach of a stop, within what its author may reach at most whoever wrote it down.
-    static func mayReach(_ stop: Stop, _ ground: Ground) -> Bool {
+    static func mayReach(_ stop: Stop, _ ground: Ground, _ rulebook: Rulebook) -> Bool {
         guard stop.reach.includes(ground) else { return false }
         switch stop.author {
-        case .document: return isOpenToDocuments(ground)
+        case .document: return isOpenToDocuments(ground, rulebook)
         case .patient: return !ground.isOutside
         case .law: return !(ground.isOutside && isHIPAA(stop))
         }

@@ -3,7 +3,7 @@ import PledgeDecisions
 /// What a promise document says of an instance.
 struct PromiseAnswer {
     var isYes: Bool
-    /// Sentences that decided it.
+    /// Sentences that promise it, whether or not an exclusion beside them says no.
     var sentences: [Promise] = []
 }
 
@@ -24,23 +24,23 @@ extension PartEvaluator {
     ) throws -> PromiseAnswer {
         let scene = Scene(document: instance)
         for rung in book.ladders[document][position] {
-            if try rung.exclusions.contains(where: { try holds($0.condition, scene, completion) }) {
-                return PromiseAnswer(isYes: false)
-            }
-            if rung.promises.isEmpty { continue }
             let sentences = try rung.promises.filter {
                 try holds($0.condition, scene, completion) && isWithin($0.limits, instance, completion)
             }
+            if try rung.exclusions.contains(where: { try holds($0.condition, scene, completion) }) {
+                return PromiseAnswer(isYes: false, sentences: sentences)
+            }
+            if rung.promises.isEmpty { continue }
             return PromiseAnswer(isYes: !sentences.isEmpty, sentences: sentences)
         }
         return PromiseAnswer(isYes: silence(of: document, about: position))
     }
 
     private func silence(of document: Int, about position: Int) -> Bool {
-        // 502i binds uses and disclosures: of other acts only its words count.
-        guard request.act == .use || request.act == .disclose else { return true }
         switch book.promises[document].kind {
-        case .notice, .jointNotice: return book.rulebook.grounds[position].isUnder(RuleID("508"))
+        case .notice, .jointNotice:
+            let open = book.rulebook.sets[PlainRulebook.openWhenSilent] ?? []
+            return open.contains { book.rulebook.grounds[position].isUnder($0) }
         case .agreement: return false
         case .policy: return true
         }

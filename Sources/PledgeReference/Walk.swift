@@ -44,7 +44,7 @@ extension PartEvaluator {
         let known = versions.filter { effective($0) <= all.today }.sorted { effective($0) < effective($1) }
         guard let only = known.first else { return [] }
         if known.count == 1 { return [only] }
-        let history = try versionsHeld(known, completion)
+        let history = versionsHeld(known)
         guard let current = history.last else { return [only] }
         guard piece.group != nil, case .period(let held) = try value(of: .held, Scene(), completion) else {
             return [current.position]
@@ -55,8 +55,9 @@ extension PartEvaluator {
     }
 
     /// The versions the person came under, in order.
-    private func versionsHeld(_ known: [Int], _ completion: Completion) throws -> [VersionHeld] {
-        let contact = try firstContact(known, completion)
+    private func versionsHeld(_ known: [Int]) -> [VersionHeld] {
+        // Where nobody wrote down the first contact, it was before all versions: nothing is governed by a later one.
+        let contact = request.records?.firstContact ?? effective(known[0])
         let start = known.lastIndex { effective($0) <= contact } ?? 0
         var history = [VersionHeld(position: known[start], since: effective(known[start]))]
         var current = known[start]
@@ -69,12 +70,5 @@ extension PartEvaluator {
             history.append(VersionHeld(position: later, since: effective(later)))
         }
         return history
-    }
-
-    private func firstContact(_ known: [Int], _ completion: Completion) throws -> Day {
-        if let day = request.records?.firstContact { return day }
-        let value = try completion.value(of: .firstContact) { known.map { .time(.day(effective($0))) } }
-        if case .time(.day(let day)) = value { return day }
-        return all.today
     }
 }

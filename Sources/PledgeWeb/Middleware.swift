@@ -1,5 +1,5 @@
 import HTTPTypes
-import Hummingbird
+package import Hummingbird
 import PledgeDecisions
 
 /// What a page says when something failed; the one place that chooses a status.
@@ -79,17 +79,21 @@ struct ErrorPages: RouterMiddleware {
 }
 
 /// Answers only to addresses of this machine, so that no other site can reach the pages by a name of its own.
-struct LoopbackOnly: RouterMiddleware {
+package struct LoopbackOnly: RouterMiddleware {
     let page: @Sendable (Failure) -> Response
+
+    /// Whether a request's host is a name of this machine; its port may be any.
+    package static func isOurs(_ authority: String) -> Bool {
+        let host = authority.hasPrefix("[") ? authority.prefix { $0 != "]" } + "]" : authority.prefix { $0 != ":" }
+        return hosts.contains(Substring(host))
+    }
 
     private static let hosts: Set<Substring> = ["127.0.0.1", "localhost", "[::1]"]
 
-    func handle(
+    package func handle(
         _ request: Request, context: DeskContext, next: (Request, DeskContext) async throws -> Response
     ) async throws -> Response {
-        let authority = request.head.authority ?? ""
-        let host = authority.hasPrefix("[") ? authority.prefix { $0 != "]" } + "]" : authority.prefix { $0 != ":" }
-        guard LoopbackOnly.hosts.contains(Substring(host)) else { return page(.wrongHost) }
+        guard LoopbackOnly.isOurs(request.head.authority ?? "") else { return page(.wrongHost) }
         return try await next(request, context)
     }
 }

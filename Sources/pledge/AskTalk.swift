@@ -97,7 +97,8 @@ struct AskTalk {
         guard !wanted.isEmpty else { return [] }
         if let exact = terms.first(where: { $0.name == wanted }) { return [exact] }
         let starting = terms.filter { term in
-            term.words.lowercased().split(separator: " ").contains { $0.hasPrefix(wanted) } || term.name.hasPrefix(wanted)
+            term.words.lowercased().split(separator: " ").contains { $0.hasPrefix(wanted) }
+                || term.name.hasPrefix(wanted)
         }
         return starting.isEmpty ? terms.filter { $0.words.lowercased().contains(wanted) } : starting
     }

@@ -26,14 +26,16 @@ struct AskText {
             for group in answer.duties {
                 lines += wrap(group.heading + ":", indent: "  ")
                 for duty in group.duties {
-                    let hint = duty.hint.map { " " + $0 } ?? ""
+                    let hint = [duty.hint, duty.say].compactMap { $0 }.map { " " + $0 }.joined()
                     lines += wrap("[ ] \(duty.words)." + hint, indent: "    ", hanging: "        ")
                 }
             }
         }
         if let line = answer.line {
             heading(&lines, words(.noticeSays))
-            lines += wrap("\(line.heading): \u{201C}\(line.text.split(whereSeparator: \.isNewline).joined(separator: " "))\u{201D}", indent: "  ")
+            lines += wrap(
+                "\(line.heading): \u{201C}\(line.text.split(whereSeparator: \.isNewline).joined(separator: " "))\u{201D}",
+                indent: "  ")
             lines += wrap(line.source, indent: "  ")
         }
         heading(&lines, words(answer.state == .needed ? .whatWillDecide : .whatDecided))

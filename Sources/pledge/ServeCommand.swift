@@ -41,7 +41,8 @@ struct ServeCommand: AsyncParsableCommand {
                 }
             }
         } catch DeskServer.StartError.port(let port) {
-            throw CommandError.wrongUse("port \(port) cannot be used: choose another with --port, or --port 0 for a free one")
+            throw CommandError.wrongUse(
+                "port \(port) cannot be used: choose another with --port, or --port 0 for a free one")
         }
     }
 }

@@ -100,7 +100,9 @@ private struct ScenarioRun {
         switch engine.reader.read(scenario.request, number: number) {
         case .success(let request):
             let zone = request.settings.zone.flatMap(zones.rules) ?? .utc
-            failures = scenario.failures(of: engine.compiled.decide(request, zone: zone), for: request)
+            failures = scenario.failures(of: engine.compiled.decide(request, zone: zone), for: request) {
+                engine.compiled.decide($0, zone: zone)
+            }
         case .failure(let error): failures = scenario.failures(of: error)
         }
         if failures.isEmpty {

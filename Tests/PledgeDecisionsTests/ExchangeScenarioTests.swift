@@ -28,7 +28,7 @@ import Testing
         let decision = Decision(
             id: "s1", outcome: .permitted, inPart: true, parts: [released, refused], ask: [question],
             remarks: [.lawOnly])
-        return scenario.failures(of: decision, for: request).map { "\($0.expected) | \($0.got)" }
+        return scenario.failures(of: decision, for: request) { _ in decision }.map { "\($0.expected) | \($0.got)" }
     }
 
     @Test func `a decision as expected fails nothing`() throws {

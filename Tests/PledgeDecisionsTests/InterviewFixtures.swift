@@ -80,7 +80,8 @@ enum Desk {
         Fact(
             name: "wish", words: "the patient's wish", type: .choice(["agrees", "objects"]),
             options: [
-                Option(name: "agrees", words: "the patient agrees"), Option(name: "objects", words: "the patient objects"),
+                Option(name: "agrees", words: "the patient agrees"),
+                Option(name: "objects", words: "the patient objects"),
             ],
             asked: .patient, question: "Does the patient agree?", evidence: "a note in the chart",
             change: ChangeOffer(by: .patient, words: "ask the patient")),
@@ -141,7 +142,8 @@ enum Desk {
                 when: .all([.test(Test(.fact("told"), .holds)), .test(Test(.document("signed"), .present))]),
                 limits: [.within("scope")]),
             ground(
-                "508", "the patient signed for it", to: ["anyone"], for: ["marketing", "involvement"], on: "authorization",
+                "508", "the patient signed for it", to: ["anyone"], for: ["marketing", "involvement"],
+                on: "authorization",
                 when: .test(Test(.document("recipient"), .equals, .field(.recipientID))), limits: [.within("scope")]),
             ground(
                 "510a", "a visitor asks by name", to: ["caller"], for: ["directory"],

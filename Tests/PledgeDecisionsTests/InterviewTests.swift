@@ -172,7 +172,9 @@ import Testing
         let search = InterviewSearch("sister wants the record", rulebook: Desk.rulebook, words: .english)
         #expect(search.kinds.first?.name == "family")
         #expect(search.items.first?.name == "record")
-        #expect(InterviewSearch("husband", rulebook: Desk.rulebook, words: .english).situations.first?.name == "spouse-calls")
+        #expect(
+            InterviewSearch("husband", rulebook: Desk.rulebook, words: .english).situations.first?.name
+                == "spouse-calls")
         #expect(InterviewSearch("qwertz", rulebook: Desk.rulebook, words: .english).isEmpty)
     }
 }

@@ -9,6 +9,10 @@ struct Fixture {
     var promises: [PromiseDocument] = []
 
     init() {
+        book.sets = [
+            "beyond-documents": ["502a1i", "502a2", "502a4", "502a1iii", "502j", "512j1i"].map { RuleID($0) },
+            "open-when-a-notice-is-silent": [RuleID("508")],
+        ]
         func terms(_ pairs: [(String, [String])], mustBeNamed: Set<String> = []) -> Hierarchy {
             Hierarchy(
                 pairs.map { Term(name: $0.0, words: "", parents: $0.1, mustBeNamed: mustBeNamed.contains($0.0)) })

@@ -72,7 +72,11 @@ struct Completions {
         case .field(.purpose):
             return program.symbols.table(.purpose).names.indices.map { single($0, program.symbols.table(.purpose)) }
         case .field(.place):
-            return values.book.overlays.map { Known.id($0.state) } + [.id(Completions.other)]
+            let loaded = Set(values.book.overlays.map(\.state))
+            let named = identifiers(variable, state).filter { known in
+                if case .id(let state) = known { !loaded.contains(state) } else { true }
+            }
+            return loaded.sorted().map { Known.id($0) } + named
         case .field(let field): return candidates(field.type, variable, state)
         case .question(let number):
             let table = Symbols.flat(values.book.questions[number].answers)
@@ -108,7 +112,11 @@ struct Completions {
         case .id, .ids: return identifiers(variable, state)
         case .number: return numbers(variable, state)
         case .time, .period: return times(variable, state, isPeriod: type == .period)
-        case .text, .scope: return []
+        case .scope:
+            let every = program.symbols.table(.label).all
+            let whole = CompiledPattern(only: NameBits(), allowed: every)
+            return [.scope([]), .scope([whole])]
+        case .text: return []
         }
     }
 

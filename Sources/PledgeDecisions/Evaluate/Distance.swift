@@ -66,7 +66,8 @@ struct Distance {
     }
 
     private func stop(_ stop: Int, _ exceptions: [Int], _ state: PartState) -> Int {
-        let trigger = max(1, program.stops[stop].formula.clausesOpen(state.bits, nil))
+        // Where a stop has exceptions, they are the way meant to lift it.
+        let trigger = max(1, program.stops[stop].formula.clausesOpen(state.bits, nil)) + (exceptions.isEmpty ? 0 : 2)
         let lifting = exceptions.compactMap { number -> Int? in
             let exception = program.exceptions[number]
             guard let type = exception.type else { return exception.formula.distance(state.bits, nil) }
@@ -88,7 +89,7 @@ extension Formula {
 
     /// Clauses that hold or may hold.
     func clausesOpen(_ main: AtomBits, _ document: AtomBits?) -> Int {
-        clauses.filter { Formula(clauses: [$0], support: []).truth(main, document) != .no }.count
+        clauses.filter { Formula.truth(of: $0, main, document) != .no }.count
     }
 
     private static func unmet(_ masks: [Mask], _ bits: AtomBits) -> Int {

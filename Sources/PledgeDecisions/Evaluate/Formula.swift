@@ -60,19 +60,20 @@ extension Formula {
     func truth(_ main: AtomBits, _ document: AtomBits?) -> Truth {
         var isOpen = false
         for clause in clauses {
-            var status = Formula.truth(of: clause.main, main)
-            if status == .no { continue }
-            if !clause.document.isEmpty {
-                guard let document else { continue }
-                status = status & Formula.truth(of: clause.document, document)
-            }
-            switch status {
+            switch Formula.truth(of: clause, main, document) {
             case .yes: return .yes
             case .unknown: isOpen = true
             case .no: break
             }
         }
         return isOpen ? .unknown : .no
+    }
+
+    /// The truth of one clause; without a document, what is asked of one fails.
+    static func truth(of clause: Clause, _ main: AtomBits, _ document: AtomBits?) -> Truth {
+        let status = truth(of: clause.main, main)
+        if status == .no || clause.document.isEmpty { return status }
+        return document.map { status & truth(of: clause.document, $0) } ?? .no
     }
 
     private static func truth(of masks: [Mask], _ bits: AtomBits) -> Truth {

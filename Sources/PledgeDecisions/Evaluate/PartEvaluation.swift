@@ -117,17 +117,35 @@ struct PartEvaluation {
             document: instance.document.flatMap { number in ground.type.map { state.documents[$0][number].id } },
             isCompelled: isCompelled, atMost: atMost?.positions.filter { $0 < data.names.count }.map { data.names[$0] }.sorted(),
             within: within, duties: duties,
-            accounting: lifting.compactMap(\.rule.accounting).first ?? ground.rule.accounting,
+            accounting: accounting(of: ground.rule, lifting.compactMap(\.rule.accounting).first ?? ground.rule.accounting),
             confidence: confidence, citation: ground.rule.head.citation, promises: lines,
             lifted: unique(lifting.map(\.rule.id)))
     }
 
-    /// Exceptions that surely lift a stop which would otherwise close the instance.
+    /// The class of a disclosure; an exempt one counts where the notice does not leave it off the list.
+    ///
+    /// - Source: the semantics, section 11.
+    private func accounting(of ground: Ground, _ byLaw: Accounting) -> Accounting {
+        guard case .exempt(let kind) = byLaw, kind != .use else { return byLaw }
+        let book = evaluation.compiled.book
+        for number in bounds.bindings(state).last ?? [] {
+            let document = evaluation.compiled.promises[number]
+            guard document.kind.isNotice, let leftOff = document.rights.first(where: { $0.name == "accounting" })?.deny
+            else { continue }
+            let rules = leftOff.flatMap { book.sets[$0] ?? [RuleID($0)] }
+            if !rules.contains(where: { ground.isUnder($0) }) { return .counted }
+        }
+        return byLaw
+    }
+
+    /// Exceptions that lift, or may lift, a stop which would otherwise close the instance: the release may rest on them.
     private func lifted(_ instance: Instance) -> [CompiledException] {
-        program.grounds[instance.ground].stops.flatMap { stop, exceptions -> [CompiledException] in
+        let isCompelled = state.compelled(instance) == .yes
+        return program.grounds[instance.ground].stops.flatMap { stop, exceptions -> [CompiledException] in
             let compiled = program.stops[stop]
+            if isCompelled, compiled.rule.author != .law, !compiled.rule.isManner { return [] }
             guard state.applies(compiled, bounds) != .no, compiled.formula.truth(state.bits, nil) != .no else { return [] }
-            return exceptions.filter { evaluation.surely(.lifts($0), state) == .yes }.map { program.exceptions[$0] }
+            return exceptions.filter { evaluation.surely(.lifts($0), state) != .no }.map { program.exceptions[$0] }
         }
     }
 
@@ -187,29 +205,27 @@ struct PartEvaluation {
 
     // MARK: Stops and conflicts
 
-    /// Stops in force that reach a ground of the request whose condition may hold.
+    /// Stops that surely hold and reach a ground whose act, kinds and purposes fit; and those that may hold for a ground
+    /// whose condition may.
     private func stopHits() -> [StopHit] {
-        let reaching = Set(
-            instances.filter { state.condition($0, act, bounds) != .no }
-                .flatMap { program.grounds[$0.ground].stops.map(\.stop) })
-        return reaching.sorted().compactMap { number in
+        var found: [Int: Bool] = [:]
+        for instance in instances {
+            let ground = program.grounds[instance.ground]
+            guard state.matches(ground, act) != .no else { continue }
+            let mayHold = state.condition(instance, act, bounds) != .no
+            for (stop, exceptions) in ground.stops where found[stop] != true {
+                if state.stopped(stop, exceptions, bounds) == .no { continue }
+                let isSure = evaluation.surely(.stopped(stop, exceptions), state) == .yes
+                if isSure || mayHold { found[stop] = isSure }
+            }
+        }
+        return found.keys.sorted().map { number in
             let stop = program.stops[number]
-            let reached = instances.contains { instance in
-                program.grounds[instance.ground].stops.contains { $0.stop == number && state.stopped(number, $0.exceptions, bounds) != .no }
-                    && state.condition(instance, act, bounds) != .no
-            }
-            guard reached else { return nil }
-            let sure = instances.contains { instance in
-                program.grounds[instance.ground].stops.contains { entry in
-                    entry.stop == number
-                        && evaluation.surely(.stopped(number, entry.exceptions), state) == .yes
-                } && state.condition(instance, act, bounds) != .no
-            }
             let paragraph = stop.document.flatMap { document in
                 evaluation.compiled.promises[document].stopParagraphs[stop.rule.id].map { line(document, $0) }
             }
             return StopHit(
-                rule: stop.rule.id, title: stop.rule.head.title, author: stop.rule.author, isSure: sure,
+                rule: stop.rule.id, title: stop.rule.head.title, author: stop.rule.author, isSure: found[number] == true,
                 isManner: stop.rule.isManner, citation: stop.rule.head.citation, line: paragraph)
         }
     }
@@ -235,5 +251,22 @@ extension DutyUse.Time {
         case .with: 1
         case .after(let span, _): 2 + Int(span.months) * 31 + Int(span.days) + Int(span.businessDays) * 7 / 5
         }
+    }
+}
+
+extension PartEvaluation {
+    /// Stops of law that surely hold for a ground whose act, kinds and purposes fit, as reasons.
+    func surelyForbidding() -> [Reason] {
+        var seen: Set<Int> = []
+        var reasons: [Reason] = []
+        for instance in instances where state.matches(program.grounds[instance.ground], act) != .no {
+            for (stop, exceptions) in program.grounds[instance.ground].stops where seen.insert(stop).inserted {
+                let rule = program.stops[stop].rule
+                guard rule.author == .law, evaluation.surely(.stopped(stop, exceptions), state) == .yes else { continue }
+                reasons.append(
+                    Reason(kind: .lawForbids, rule: rule.id, words: rule.head.title, citation: rule.head.citation))
+            }
+        }
+        return reasons
     }
 }

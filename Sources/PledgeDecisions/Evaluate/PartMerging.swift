@@ -51,6 +51,16 @@ enum PartMerging {
         return joined
     }
 
+    /// Whether two parts may speak of the same items, their elements aside.
+    private static func sharesItems(_ left: PartDecision.Extent, _ right: PartDecision.Extent) -> Bool {
+        func overlap(_ left: Period?, _ right: Period?) -> Bool {
+            guard let left, let right else { return left == right }
+            return left.first <= right.last && right.first <= left.last
+        }
+        return left.group == right.group && left.isLabeledIfAny == right.isLabeledIfAny
+            && overlap(left.given, right.given) && overlap(left.held, right.held)
+    }
+
     private static func touch(_ left: Period?, _ right: Period?) -> Bool {
         guard let left, let right else { return false }
         return left.last.number + 1 == right.first.number
@@ -69,7 +79,7 @@ enum PartMerging {
     /// A rest that took in every named element is the whole group again.
     private static func completed(_ parts: [PartDecision]) -> [PartDecision] {
         parts.map { part in
-            let isAlone = parts.filter { alikeButElements($0.extent, part.extent) }.count == 1
+            let isAlone = parts.filter { sharesItems($0.extent, part.extent) }.count == 1
             guard isAlone, part.extent.isRest else { return part }
             var whole = part
             whole.extent.elements = nil

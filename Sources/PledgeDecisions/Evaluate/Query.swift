@@ -132,11 +132,10 @@ struct LiveUnknowns {
         _ completions: Completions
     ) {
         let own = type.flatMap { type in document.map { state.documentBits[type][$0] } }
+        // Of a record nobody read, nothing is known.
+        let bits = own ?? type.map { AtomBits(count: state.program.documents[$0].atoms.count) }
         for clause in formula.clauses {
-            let status = Formula(clauses: [clause], support: []).truth(state.bits, own ?? type.map {
-                AtomBits(count: state.program.documents[$0].atoms.count)
-            })
-            guard status == .unknown else { continue }
+            guard Formula.truth(of: clause, state.bits, bits) == .unknown else { continue }
             for (atom, sign) in Self.unknown(clause.main, state.bits) {
                 visit(AtomPlace(type: nil, atom: atom), nil, sign == isPositive, state, completions)
             }

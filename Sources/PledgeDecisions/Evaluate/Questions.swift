@@ -47,9 +47,7 @@ struct Questions {
 
     func ranked(for decided: PartDecision) -> [RankedQuestion] {
         let undecided = part.instances.filter { evaluation.isOpen($0, part.state) == .unknown }
-        var support: Set<Int> = []
-        undecided.forEach { support.formUnion(program.grounds[$0.ground].support) }
-        let variables = evaluation.completions.variables(part.state, support)
+        let variables = live(undecided)
         var result: [RankedQuestion] = []
         if let basis = basis(undecided, variables) { result.append(basis) }
         let keys = Set(undecided.compactMap { part.rule($0).key })
@@ -61,6 +59,14 @@ struct Questions {
             result.append(RankedQuestion(question: question, worst: worst, best: best, order: order))
         }
         return result + unread(undecided)
+    }
+
+    /// Unknowns that still matter to an undecided ground, in the order of declaration.
+    private func live(_ undecided: [Instance]) -> [PartState.Variable] {
+        let found = Set(undecided.flatMap { instance in
+            LiveUnknowns(.open(instance), part.state, part.act, part.bounds, evaluation.completions).variables
+        })
+        return found.sorted { ($0.slot, $0.document ?? -1) < ($1.slot, $1.document ?? -1) }
     }
 
     /// Records that nobody read and that an undecided ground rests on.
@@ -177,6 +183,12 @@ struct Questions {
         }
     }
 
+    /// A scope that covers the part, for "does it name what they ask for?".
+    private var wholeScope: ScopePattern {
+        let group = part.piece.extent.group.map { evaluation.request.groups[$0] }
+        return ScopePattern(only: group?.labels ?? [], also: .any)
+    }
+
     private func choices(_ type: ValueType, _ options: [Option]) -> [Question.Choice] {
         switch type {
         case .yesNo:
@@ -187,7 +199,11 @@ struct Questions {
             }
         case .name(let domain), .names(let domain):
             book.hierarchy(domain).terms.map { .init(value: .name($0.name), words: $0.words) }
-        case .number, .time, .period, .id, .ids, .text, .scope: []
+        case .scope:
+            [
+                .init(value: .scope([wholeScope]), words: "Yes"), .init(value: .scope([]), words: "No"),
+            ]
+        case .number, .time, .period, .id, .ids, .text: []
         }
     }
 }

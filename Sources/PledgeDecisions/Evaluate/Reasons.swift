@@ -23,7 +23,11 @@ struct Reasons {
             }
             if let reason = notPromised(instance) { reasons.append(reason) }
         }
-        if holding.isEmpty { reasons += lacking() }
+        if holding.isEmpty {
+            reasons += lacking()
+            // A law that forbids is told even where no ground would have held.
+            for hit in part.surelyForbidding() { reasons.append(hit) }
+        }
         return ordered(reasons)
     }
 

@@ -13,7 +13,11 @@ extension Scenario {
     }
 
     /// What of the decision differs from the expectation; empty when it is as expected.
-    package func failures(of decision: Decision, for request: Request) -> [Failure] {
+    ///
+    /// - Parameter decide: Decides the requests that further answers make, for the number of questions.
+    package func failures(
+        of decision: Decision, for request: Request, decide: @escaping (Request) -> Decision
+    ) -> [Failure] {
         var check = ScenarioCheck()
         let parts = decision.parts
         guard let outcome = expected.outcome else {
@@ -25,6 +29,14 @@ extension Scenario {
         check.equal("quiet", expected.isQuiet, parts.contains(where: \.isQuiet))
         if let accounting = expected.accounting {
             check.among("accounting", [accounting], parts.compactMap { $0.accounting?.words })
+        }
+        if let isCounted = expected.isCounted {
+            let counted = parts.contains { $0.isReleased && ($0.accounting == .counted || $0.accounting == .suspendable) }
+            check.equal("counted", isCounted, counted)
+        }
+        if let most = expected.questionsMost {
+            let needed = QuestionCount(decide: decide, most: most).needed(decision, request)
+            if needed > most { check.equal("questions at most", most, needed) }
         }
         check.among("open grounds", expected.grounds, parts.flatMap { $0.grounds.map(\.rule.text) })
         check.among("stops", expected.stops, parts.flatMap { $0.stops.filter(\.isSure).map(\.rule.text) })

@@ -26,6 +26,10 @@ package struct Scenario: Hashable, Sendable {
         package var isConflict: Bool?
         package var isQuiet: Bool?
         package var accounting: String?
+        /// Whether a list of disclosures counts some part that goes.
+        package var isCounted: Bool?
+        /// Questions that lead to an answer at most, whatever is answered.
+        package var questionsMost: Int?
         /// Rules, each open in some part.
         package var grounds: [String]?
         /// Rules, each surely stopping some part.
@@ -48,7 +52,7 @@ extension Scenario {
     static let members = ["id", "question", "request", "expect", "notices", "rulebook", "source", "note", "topic"]
     static let expectedMembers = [
         "outcome", "error", "inPart", "conflict", "quiet", "accounting", "grounds", "stops", "ask", "duties",
-        "lawfulIf", "remarks", "released", "withheld",
+        "lawfulIf", "remarks", "released", "withheld", "counted", "questionsMost",
     ]
 
     /// Reads one line of a scenario file.
@@ -98,6 +102,8 @@ extension Scenario.Expectation {
         isConflict = try place.member("conflict", of: object)?.bool()
         isQuiet = try place.member("quiet", of: object)?.bool()
         accounting = try place.member("accounting", of: object)?.string()
+        isCounted = try place.member("counted", of: object)?.bool()
+        questionsMost = try place.member("questionsMost", of: object).map { (place) throws(ReadProblem) in Int(clamping: try place.integer()) }
         grounds = try place.strings("grounds", of: object)
         stops = try place.strings("stops", of: object)
         ask = try place.strings("ask", of: object)

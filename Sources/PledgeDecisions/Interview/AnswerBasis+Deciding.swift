@@ -9,12 +9,21 @@ extension AnswerBasis {
             switch reason?.kind {
             case .notPromised: return .notice
             case .patientWish: return .wish
-            case .means: return decision.parts.contains { $0.stops.contains { $0.author == .document } } ? .notice : .wish
+            case .means:
+                return decision.parts.contains { $0.stops.contains { $0.author == .document } } ? .notice : .wish
             case .lawForbids, .noGround, .open, .unknown, nil: return .law
             }
         case .undetermined:
-            return decision.ask.first?.asked == .patient ? .wish : .law
+            return isWish(open.first ?? decision.ask.first) ? .wish : .law
         }
+    }
+
+    /// Whether the question is for the patient, or about what the patient wants.
+    private func isWish(_ question: Question?) -> Bool {
+        guard let question else { return false }
+        if question.asked == .patient { return true }
+        guard case .fact(let name) = question.subject, let fact = interview.rulebook.fact(name) else { return false }
+        return fact.change.by == .patient
     }
 
     private var isLawOnly: Bool { decision.remarks.contains(.lawOnly) }
@@ -50,7 +59,7 @@ extension AnswerBasis {
             switch decision.outcome {
             case .required: return words(.lawRequires)
             case .permitted: return words(.lawAllows)
-            case .undetermined: return words(.lawOpen)
+            case .undetermined: return words(standing == .decides ? .lawOpen : .lawLeaves)
             case .refused: return words(standing == .decides ? .lawForbids : .lawWouldAllow)
             }
         case .notice:
@@ -78,7 +87,8 @@ extension AnswerBasis {
 
     /// What the notice says about it: of what goes, or of what stops it.
     var line: InterviewAnswer.Line? {
-        let lines: [PromiseLine] = released.isEmpty
+        let lines: [PromiseLine] =
+            released.isEmpty
             ? decision.parts.flatMap { $0.because.compactMap(\.line) + $0.stops.compactMap(\.line) }
             : released.flatMap { $0.grounds.first?.promises ?? [] }
         return lines.first.map { line in
@@ -99,11 +109,12 @@ extension AnswerBasis {
                 all.append(.init(role: role, text: cited(ground.citation, ground.title)))
             }
             for stop in part.stops where stop.isSure {
-                let role: Phrase = switch stop.author {
-                case .law: .citeForbids
-                case .document: .citePromise
-                case .patient: .citeWish
-                }
+                let role: Phrase =
+                    switch stop.author {
+                    case .law: .citeForbids
+                    case .document: .citePromise
+                    case .patient: .citeWish
+                    }
                 all.append(.init(role: words(role), text: cited(stop.citation, stop.title)))
             }
             for reason in part.because {

@@ -119,7 +119,9 @@ extension AnswerBasis {
         var uncounted: [(String, OwedDuty)] = []
         for duty in owed {
             guard case .after(let span, _) = duty.time else { continue }
-            if span.isOfDays, span != Span() { later[today.adding(span), default: []].append(duty) } else {
+            if span.isOfDays, span != Span() {
+                later[today.adding(span), default: []].append(duty)
+            } else {
                 uncounted.append((span == Span() ? "" : " (\(span))", duty))
             }
         }
@@ -132,13 +134,14 @@ extension AnswerBasis {
     }
 
     private func line(_ duty: OwedDuty) -> InterviewAnswer.DutyLine {
-        let who: String? = switch duty.owedBy {
-        case .desk: nil
-        case .professional: words(.byProfessional)
-        case .officer: words(.byOfficer)
-        case .patient: words(.byPatient)
-        case .requester: words(.byRequester)
-        }
+        let who: String? =
+            switch duty.owedBy {
+            case .desk: nil
+            case .professional: words(.byProfessional)
+            case .officer: words(.byOfficer)
+            case .patient: words(.byPatient)
+            case .requester: words(.byRequester)
+            }
         return InterviewAnswer.DutyLine(words: duty.words.firstUppercased, say: duty.say, hint: who)
     }
 }

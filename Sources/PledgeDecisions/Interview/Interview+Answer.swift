@@ -69,7 +69,9 @@ extension Interview {
         state.given.filter(\.isSupposed).compactMap { given in
             switch given.topic {
             case .obtained(let type):
-                rulebook.document(type).map { ($0.obtained.words.isEmpty ? $0.words : $0.obtained.words).firstUppercased }
+                rulebook.document(type).map {
+                    ($0.obtained.words.isEmpty ? $0.words : $0.obtained.words).firstUppercased
+                }
             case .question(.fact(let name)):
                 rulebook.fact(name).map { ($0.change.words.isEmpty ? $0.words : $0.change.words).firstUppercased }
             case .question(.documentField(let id, let field)):

@@ -64,7 +64,9 @@ extension Interview {
         switch fresh {
         case .value(let value): return value
         case .at(let span, let sign):
-            if span == Span() { return field.type == .period ? .period(Period(setting.today)) : .time(.instant(request.at)) }
+            if span == Span() {
+                return field.type == .period ? .period(Period(setting.today)) : .time(.instant(request.at))
+            }
             return .time(.day(setting.today.adding(span, times: sign)))
         case .recipientID: return identity(request.recipient.id, field.type)
         case .actorID: return identity(request.actor.id, field.type)
@@ -84,10 +86,11 @@ extension Interview {
 
     /// A pattern that covers the group, labels that must be named included where they are known.
     private func covering(_ group: Group) -> ScopePattern {
-        let elements: [String]? = switch group.elements {
-        case .all: nil
-        case .some(let names): names
-        }
+        let elements: [String]? =
+            switch group.elements {
+            case .all: nil
+            case .some(let names): names
+            }
         return ScopePattern(
             items: group.item.map { [$0] }, services: group.service.map { [$0] },
             sources: group.source.map { [$0] }, period: group.given,
@@ -125,7 +128,9 @@ extension Interview {
         switch fact.source {
         case .asked:
             // A judgment is told, not recorded: whoever releases must give it with a name.
-            let judgment = fact.judgedBy.map { Judgment(by: $0, when: setting.today.description, why: "told at the desk") }
+            let judgment = fact.judgedBy.map {
+                Judgment(by: $0, when: setting.today.description, why: "told at the desk")
+            }
             request.answers[name] = Answer(value, judgment: judgment)
         case .known, .knowledge:
             request.records?.facts[name] = value
@@ -138,16 +143,17 @@ extension Interview {
             let declared = rulebook.document(request.documents[index].type)?.field(field), reply != .unknown
         else { return }
         request.documents[index].unread.remove(field)
-        request.documents[index].fields[field] = switch (reply, declared.type) {
-        case (.absent, _): nil
-        case (.fresh, _), (.yes, .id), (.yes, .ids), (.yes, .text), (.yes, .scope):
-            fresh(declared, in: request)
-        case (.no, .id): .id(Stand.someoneElse)
-        case (.no, .ids): .ids([Stand.someoneElse])
-        case (.no, .text): nil
-        case (.no, .scope): .scope([])
-        default: reply.value(as: declared.type)
-        }
+        request.documents[index].fields[field] =
+            switch (reply, declared.type) {
+            case (.absent, _): nil
+            case (.fresh, _), (.yes, .id), (.yes, .ids), (.yes, .text), (.yes, .scope):
+                fresh(declared, in: request)
+            case (.no, .id): .id(Stand.someoneElse)
+            case (.no, .ids): .ids([Stand.someoneElse])
+            case (.no, .text): nil
+            case (.no, .scope): .scope([])
+            default: reply.value(as: declared.type)
+            }
     }
 
     /// Sets what the first question, "what do they have?", means: the chosen reason's keys hold, no other's.

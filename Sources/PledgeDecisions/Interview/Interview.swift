@@ -60,6 +60,8 @@ package struct Interview: Sendable {
         package var request: Request
         package var decision: Decision
         package var step: Step
+        /// What can be answered with what is known now.
+        package var answer: InterviewAnswer
     }
 
     package func decide(_ request: Request) -> Decision { decision(request) }
@@ -68,20 +70,15 @@ package struct Interview: Sendable {
     ///
     /// - Parameter goingOn: Asks about what is still open, even though the answer is a yes in part.
     package func turn(_ state: InterviewState, goingOn: Bool = false) -> Turn {
-        let request = request(state)
-        let decision = decide(request)
-        let open = openQuestions(decision, request: request, state: state)
-        let step: Step
-        if let first = open.first, decision.outcome == .undetermined || goingOn {
-            step = .question(
-                InterviewQuestion(
-                    first, number: state.given.count(where: { !$0.isSupposed }) + 1,
-                    atMost: bound(first, state: state, remaining: open.count), interview: self,
-                    request: request))
-        } else {
-            step = .answer(answer(decision, request: request, state: state, open: open))
-        }
-        return Turn(state: state, request: request, decision: decision, step: step)
+        var turn = answerNow(state)
+        let open = openQuestions(turn.decision, request: turn.request, state: state)
+        guard let first = open.first, turn.decision.outcome == .undetermined || goingOn else { return turn }
+        let number = state.given.count(where: { !$0.isSupposed }) + 1
+        // An answer makes no further question relevant, but the first one of all opens what it is about.
+        let most = first.subject == .basis ? nil : number - 1 + open.count
+        turn.step = .question(
+            InterviewQuestion(first, number: number, atMost: most, interview: self, request: turn.request))
+        return turn
     }
 
     /// Answers with what is known now; what is still open stays open.
@@ -89,9 +86,8 @@ package struct Interview: Sendable {
         let request = request(state)
         let decision = decide(request)
         let open = openQuestions(decision, request: request, state: state)
-        return Turn(
-            state: state, request: request, decision: decision,
-            step: .answer(answer(decision, request: request, state: state, open: open)))
+        let answer = answer(decision, request: request, state: state, open: open)
+        return Turn(state: state, request: request, decision: decision, step: .answer(answer), answer: answer)
     }
 
     /// Questions that are neither answered nor skipped and that the desk can answer without naming anybody.
@@ -102,30 +98,4 @@ package struct Interview: Sendable {
                 && InterviewQuestion.form(of: question, interview: self, request: request) != nil
         }
     }
-
-    /// The most questions there can be, this one included; nothing when too much is open to tell.
-    ///
-    /// One look ahead: for each answer of this question, what would still be open after it.
-    private func bound(_ question: Question, state: InterviewState, remaining: Int) -> Int? {
-        let asked = state.given.count(where: { !$0.isSupposed })
-        guard
-            let form = InterviewQuestion.form(
-                of: question, interview: self, request: request(state))
-        else { return nil }
-        let replies = form.replies
-        guard !replies.isEmpty, replies.count <= Interview.lookAheadMax else {
-            return question.subject == .basis ? nil : asked + remaining
-        }
-        let most = replies.map { reply in
-            let next = state.adding(GivenAnswer(topic: .question(question.subject), reply: reply))
-            let request = self.request(next)
-            let decision = decide(request)
-            guard decision.outcome == .undetermined else { return 0 }
-            return openQuestions(decision, request: request, state: next).count
-        }
-        return asked + 1 + (most.max() ?? 0)
-    }
-
-    /// Choices a look ahead goes through; each costs one decision.
-    private static let lookAheadMax = 24
 }

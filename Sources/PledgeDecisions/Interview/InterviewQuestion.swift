@@ -23,14 +23,6 @@ package struct InterviewQuestion: Hashable, Sendable {
         case many([Choice], others: [Choice])
         /// Something typed, or one of the others.
         case typed(Typed, others: [Choice])
-
-        /// Every reply that can be chosen without typing; empty where one types or picks several.
-        var replies: [Reply] {
-            switch self {
-            case .one(let choices): choices.map(\.reply)
-            case .many, .typed: []
-            }
-        }
     }
 
     package enum Typed: String, Hashable, Sendable {
@@ -64,7 +56,9 @@ package struct InterviewQuestion: Hashable, Sendable {
         self.why = question.why
         let words = interview.words
         var hints: [String] = []
-        if let judge = question.judgedBy { hints.append(words(.judgedBy, ["who": judge])) } else {
+        if let judge = question.judgedBy {
+            hints.append(words(.judgedBy, ["who": judge]))
+        } else {
             switch question.asked {
             case .desk: break
             case .patient: hints.append(words(.askPatient))

@@ -62,7 +62,9 @@ package struct InterviewSearch: Hashable, Sendable {
                 var hit = 0
                 for form in forms {
                     for part in parts {
-                        if part == form { hit = max(hit, 2) } else if form.count >= 3, part.hasPrefix(form) {
+                        if part == form {
+                            hit = max(hit, 2)
+                        } else if form.count >= 3, part.hasPrefix(form) {
                             hit = max(hit, 1)
                         }
                     }
@@ -117,11 +119,11 @@ extension Interview {
             let before = state.before(index)
             let title = InterviewQuestion.title(of: subject, interview: self)
             return InterviewAnswer.Said(
-                question: title ?? words(.fieldOther), reply: wordsOf(given, before: before), before: before)
+                question: title ?? words(.fieldOther), reply: wordsOf(given), before: before)
         }
     }
 
-    private func wordsOf(_ given: GivenAnswer, before: InterviewState) -> String {
+    private func wordsOf(_ given: GivenAnswer) -> String {
         switch given.reply {
         case .yes: return words(.yes)
         case .no: return words(.no)
@@ -134,12 +136,15 @@ extension Interview {
         case .basis(nil): return words(.noneOfThese)
         case .names([]): return words(.noneOfThese)
         case .basis(let key):
-            let basis = decide(request(before)).ask.first { $0.subject == .basis }
-            let chosen = basis?.choices.enumerated().first { InterviewQuestion.key(of: $1, at: $0) == key }
-            return (chosen?.element.words ?? key ?? "").firstUppercased
+            let ground = rulebook.grounds.first { $0.id.text == key }
+            let fact = ground?.key.flatMap { rulebook.fact($0)?.words }
+            return (fact ?? ground?.head.title ?? words(.noneOfThese)).firstUppercased
         case .names(let names):
-            if case .question(.fact(let fact)) = given.topic, let options = rulebook.fact(fact)?.options, !options.isEmpty {
-                return words.list(names.map { name in options.first { $0.name == name }?.words ?? name }).firstUppercased
+            if case .question(.fact(let fact)) = given.topic, let options = rulebook.fact(fact)?.options,
+                !options.isEmpty
+            {
+                return words.list(names.map { name in options.first { $0.name == name }?.words ?? name })
+                    .firstUppercased
             }
             let domain = domain(of: given.topic)
             return (domain.map { wordsOf(names, $0) } ?? words.list(names)).firstUppercased
@@ -147,12 +152,13 @@ extension Interview {
     }
 
     private func domain(of topic: InterviewTopic) -> Domain? {
-        let type: ValueType? = switch topic {
-        case .question(.field(let field, _)): field.type
-        case .question(.fact(let name)): rulebook.fact(name)?.type
-        case .question(.documentField(let id, let field)): documentType(id)?.field(field)?.type
-        case .question(.basis), .question(.stateQuestion), .question(.unread), .obtained: nil
-        }
+        let type: ValueType? =
+            switch topic {
+            case .question(.field(let field, _)): field.type
+            case .question(.fact(let name)): rulebook.fact(name)?.type
+            case .question(.documentField(let id, let field)): documentType(id)?.field(field)?.type
+            case .question(.basis), .question(.stateQuestion), .question(.unread), .obtained: nil
+            }
         switch type {
         case .name(let domain), .names(let domain): return domain
         default: return nil

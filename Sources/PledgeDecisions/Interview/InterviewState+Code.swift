@@ -44,11 +44,12 @@ extension InterviewState {
             throw .unknownName(
                 situation, nearest: NearestName.of(situation, in: rulebook.situations.map(\.name)))
         }
-        let labels: [String]? = switch parts[5] {
-        case "": nil
-        case "-": []
-        default: try names(5, .label)
-        }
+        let labels: [String]? =
+            switch parts[5] {
+            case "": nil
+            case "-": []
+            default: try names(5, .label)
+            }
         self.init(
             opening: Opening(
                 act: act, recipients: recipients, purpose: try names(3, .purpose).first,

@@ -86,7 +86,8 @@ extension InterviewWords {
         case .whyMust: "The law requires it: {reason}. No rule of ours and no unpaid bill can stop it."
         case .whyLawForbids: "The law forbids it: {reason}."
         case .whyNoReason: "Nothing that was said is a reason the law accepts for sharing this."
-        case .whyNotPromised: "The law would allow it, but our notice promises more than the law. We keep what we promised."
+        case .whyNotPromised:
+            "The law would allow it, but our notice promises more than the law. We keep what we promised."
         case .whyNoticeSilent:
             "The law would allow it, but our notice does not tell patients that we do this. What it does not say, we do not do."
         case .whyWish: "The patient asked us not to: {reason}."
@@ -118,6 +119,7 @@ extension InterviewWords {
         case .lawForbids: "Does not allow it as it stands."
         case .lawWouldAllow: "Would allow it."
         case .lawOpen: "Depends on what we still have to find out."
+        case .lawLeaves: "Leaves it to the patient."
         case .noticeSame: "Says that we do this."
         case .noticeAdds: "Says so too, and adds conditions that are met."
         case .noticeNone: "None was given to decide by."
@@ -215,7 +217,8 @@ extension InterviewWords {
         "ambulance": ["ambulance", "emergency"], "attorney": ["lawyer"], "aunt": ["relative"],
         "bill": ["bill", "payment"], "boss": ["employer"], "boyfriend": ["partner", "friend"],
         "brother": ["relative"], "chart": ["record"], "clinic": ["clinic", "provider", "doctor"],
-        "cop": ["police"], "cousin": ["relative"], "dad": ["parent"], "daughter": ["daughter"], "dead": ["died", "coroner"],
+        "cop": ["police"], "cousin": ["relative"], "dad": ["parent"], "daughter": ["daughter"],
+        "dead": ["died", "coroner"],
         "detective": ["police"], "doctor": ["doctor"], "er": ["emergency"], "father": ["parent"], "file": ["record"],
         "girlfriend": ["partner", "friend"], "grandmother": ["relative"], "grandfather": ["relative"],
         "husband": ["husband"], "insurance": ["insurer", "plan", "insurance"], "insurer": ["insurer", "plan"],
@@ -224,7 +227,8 @@ extension InterviewWords {
         "mom": ["parent"], "mother": ["parent"], "nanny": ["friend"], "neighbor": ["neighbor"], "newspaper": ["press"],
         "nurse": ["provider"], "officer": ["officer", "police"], "papers": ["paper", "record"], "partner": ["partner"],
         "pastor": ["clergy"], "photo": ["photo", "photograph"], "picture": ["photo", "photograph", "image"],
-        "pills": ["medicines"], "priest": ["clergy"], "rabbi": ["clergy"], "imam": ["clergy"], "rep": ["representative"],
+        "pills": ["medicines"], "priest": ["clergy"], "rabbi": ["clergy"], "imam": ["clergy"],
+        "rep": ["representative"],
         "reporter": ["press"], "result": ["result"], "results": ["result"], "review": ["review"], "school": ["school"],
         "shots": ["immunization", "shots"], "sister": ["relative"], "son": ["son"], "spouse": ["husband", "wife"],
         "study": ["research"], "teacher": ["school"], "tests": ["laboratory", "test"], "test": ["laboratory", "test"],

@@ -89,11 +89,13 @@ extension InterviewWords {
         case .errorNotFound: "This page does not exist"
         case .errorNotFoundHelp: "The address may be mistyped. Start again from the everyday situations."
         case .errorBadLink: "This link cannot be read"
-        case .errorBadLinkHelp: "It may be cut off, or from an older rulebook. Ask the question again; it takes a moment."
+        case .errorBadLinkHelp:
+            "It may be cut off, or from an older rulebook. Ask the question again; it takes a moment."
         case .errorTooLarge: "That is too long"
         case .errorTooLargeHelp: "Use fewer words: who asks, and for what."
         case .errorInternal: "Something went wrong on our side"
-        case .errorInternalHelp: "Nothing was recorded and nothing was sent. Try again. If it happens again, tell whoever looks after this program."
+        case .errorInternalHelp:
+            "Nothing was recorded and nothing was sent. Try again. If it happens again, tell whoever looks after this program."
         case .errorHost: "This address is not ours"
         case .errorHostHelp: "Open the link that the program printed when it started."
         default: nil

@@ -3,11 +3,13 @@ package import PledgeCore
 /// A sentence or a word that people read or hear in an interview.
 package enum Phrase: String, Hashable, Sendable, CaseIterable {
     // Answers
-    case yes, no, headlineYes, headlineYesButOne, headlineYesInPart, headlineYesOrdinary, headlineNo, headlineNoAsItStands
+    case yes, no, headlineYes, headlineYesButOne, headlineYesInPart, headlineYesOrdinary, headlineNo,
+        headlineNoAsItStands
     case headlineNotYet, headlineMust, headlineMustBy, headlineMustButOne, headlineMustInPart, headlineThen
     // Said aloud
     case sayYes, sayYesAfterCheck, sayYesIndividual, sayPart, sayPartIndividual, sayNo, sayNoUntilBrought
-    case sayNoIndividual, sayMeans, sayNoSuchPerson, sayNotYet, sayMust, sayMustBy, sayMustIndividual, sayMustIndividualBy
+    case sayNoIndividual, sayMeans, sayNoSuchPerson, sayNotYet, sayMust, sayMustBy, sayMustIndividual,
+        sayMustIndividualBy
     case sayInternalYes, sayInternalNo, sayInternalNotYet
     // Why
     case whyYes, whyYesPromised, whyMust, whyLawForbids, whyNoReason, whyNotPromised, whyNoticeSilent, whyWish
@@ -18,12 +20,13 @@ package enum Phrase: String, Hashable, Sendable, CaseIterable {
     // Ways
     case wayChannel, wayUs, wayPatient, wayRequester, waySigns, wayAgreement, wayCourt, wayEnds
     // Duties
-    case before, with, now, afterBy, afterWithin, daysLeft, oneDayLeft, byProfessional, byOfficer, byPatient, byRequester
+    case before, with, now, afterBy, afterWithin, daysLeft, oneDayLeft, byProfessional, byOfficer, byPatient,
+        byRequester
     // The notice
     case ourNotice, ourNoticeOf, agreementOf
     // Layers
     case law, notice, wish, lawDecides, noticeDecides, wishDecides, lawWillDecide, noticeWillDecide, wishWillDecide
-    case lawRequires, lawAllows, lawForbids, lawWouldAllow, lawOpen, noticeSame, noticeAdds, noticeNone
+    case lawRequires, lawAllows, lawForbids, lawWouldAllow, lawOpen, lawLeaves, noticeSame, noticeAdds, noticeNone
     case noticeCannotStop, noticeLess, noticeOpen, noticeNotReached, wishNotRead, wishCannotStop, wishStops
     case wishMeans, wishUnknown, wishNotReached
     // Citations

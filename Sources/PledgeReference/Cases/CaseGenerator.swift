@@ -163,6 +163,7 @@ extension Draft {
         }
     }
 
+    /// Takes the records away, as if nobody had read them.
     mutating func forgetRecords() {
         guard let records = request.records else { return }
         request.documents += records.documents.filter { book.document($0.type)?.onFile != true }

@@ -88,7 +88,8 @@ extension Draft {
             let field = random.pick(papers[position].fields.keys.sorted())
         else { return }
         papers[position].fields[field] = nil
-        if random.chance(60) { papers[position].unread.insert(field) }
+        let isScope = book.document(papers[position].type)?.field(field)?.type == .scope
+        if random.chance(isScope ? 20 : 60) { papers[position].unread.insert(field) }
     }
 
     private mutating func forgetOfRequest() {
@@ -113,6 +114,8 @@ extension Draft {
 
     private mutating func recordUnknown() {
         let known = book.facts.filter { $0.source == .known }
-        if let fact = random.pick(known) { request.records?.unknown.insert(fact.name) }
+        guard let fact = random.pick(known) else { return }
+        request.records?.facts[fact.name] = nil
+        request.records?.unknown.insert(fact.name)
     }
 }

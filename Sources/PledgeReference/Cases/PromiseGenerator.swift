@@ -16,8 +16,10 @@ package struct PromiseGenerator: Sendable {
     package mutating func next() -> [PromiseDocument] {
         count += 1
         var documents: [PromiseDocument] = []
-        if random.chance(85) { documents += versions(.notice, of: "n\(count)") }
-        if random.chance(12) { documents += versions(.jointNotice, of: "j\(count)") }
+        // A joint notice and an own one bind different information; law in hand has no such pair.
+        let isJoint = random.chance(12)
+        if !isJoint, random.chance(85) { documents += versions(.notice, of: "n\(count)") }
+        if isJoint { documents += versions(.jointNotice, of: "j\(count)") }
         if random.chance(25) { documents.append(document(.agreement, "a\(count)", wide: 85)) }
         if random.chance(35) { documents.append(document(.policy, "o\(count)", wide: 30)) }
         return documents
@@ -49,17 +51,20 @@ package struct PromiseGenerator: Sendable {
                     rule: rule(near: ground.id), words: "no",
                     condition: random.chance(50) ? .constant(true) : anyCondition(), paragraph: paragraph))
         }
-        for index in 0..<random.below(3) {
-            let rules = (0..<(1 + random.below(4))).compactMap { _ in random.pick(book.grounds)?.id }
-            document.stops.append(
-                Stop(
-                    head: RuleHead(
-                        id: RuleID("\(id)-stop-\(index)"), title: "",
-                        force: Force(since: Day("2003-04-14") ?? Day(number: 0))),
-                    author: .document, condition: anyCondition(),
-                    reach: Reach(rules: random.chance(30) ? nil : rules.map { rule(near: $0) })))
-        }
+        for index in 0..<random.below(3) { document.stops.append(sentence("\(id)-stop-\(index)")) }
         return document
+    }
+
+    /// A sentence over a purpose, within what a document may reach: a longer reach is an error of the rulebook.
+    private mutating func sentence(_ id: String) -> Stop {
+        let book = book
+        let open = book.grounds.filter { PlainRulebook.isOpenToDocuments($0, book) }.map(\.id)
+        let closed = book.grounds.filter { !PlainRulebook.isOpenToDocuments($0, book) }.map(\.id)
+        let rules = (0..<(1 + random.below(4))).compactMap { _ in random.pick(open).map { rule(near: $0) } }
+        return Stop(
+            head: RuleHead(id: RuleID(id), title: "", force: Force(since: Day("2003-04-14") ?? Day(number: 0))),
+            author: .document, condition: anyCondition(),
+            reach: Reach(rules: random.chance(30) ? nil : rules, except: closed))
     }
 
     private let paragraph = Paragraph(heading: "", text: "", line: 1)

@@ -16,7 +16,7 @@ extension RulebookGenerator {
         case 0 where depth > 0 && mayAskForSome:
             let type = pickOf(["paper", "order", "wish-on-file", "wish-on-file"])
             return .some(type, condition(depth - 1, type, mayAskForSome: false))
-        case 1: return .question("tell", pickBelow(2) == 0 ? ["may", "must"] : ["no"])
+        case 1 where isAsking: return .question("tell", pickBelow(2) == 0 ? ["may", "must"] : ["no"])
         case 2 where isNaming: return .named("plain-one")
         case 3 where isNaming && document == "paper": return .named("of-paper")
         case 4, 5, 6, 7, 8: return .test(Test(.fact("f\(pickBelow(8))"), .holds))

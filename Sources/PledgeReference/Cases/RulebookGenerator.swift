@@ -27,11 +27,15 @@ package struct RulebookGenerator: Sendable {
         ]
         addGrounds()
         addStops()
+        holdOnlyInTheirState()
         return book
     }
 
     /// Named conditions may not name one another.
     var isNaming: Bool { !book.conditions.isEmpty }
+
+    /// The answer to a question may not ask that question.
+    var isAsking: Bool { !book.questions.isEmpty }
 
     mutating func pickBelow(_ bound: Int) -> Int { random.below(bound) }
 
@@ -64,6 +68,10 @@ package struct RulebookGenerator: Sendable {
         book.overlays = [
             Overlay(state: "IL", title: "", reviewed: random.chance(50) ? .all : .labels(["hiv"]))
         ]
+        book.sets = [
+            PlainRulebook.beyondDocuments: ["502a1i", "502a2", "502a4", "502j", "512j1i"].map { RuleID($0) },
+            PlainRulebook.openWhenSilent: [RuleID("508")],
+        ]
         book.duties = ["minimum-necessary", "verify", "tell", "ask"].map { Duty(name: $0, words: "") }
     }
 
@@ -72,14 +80,14 @@ package struct RulebookGenerator: Sendable {
         for index in 0..<8 {
             let source = random.pick(sources) ?? .asked
             book.facts.append(
-                Fact(name: "f\(index)", words: "", source: source, question: source == .asked ? "?" : nil))
+                Fact(name: "f\(index)", words: "", source: source, question: "?"))
         }
         let wishes = ["agrees", "objects", "silent"]
         book.facts += [
             Fact(
                 name: "wish", words: "", type: .choice(wishes), options: wishes.map { Option(name: $0, words: "") },
                 source: random.chance(70) ? .asked : .known, question: "?"),
-            Fact(name: "birth", words: "", type: .time, source: .known),
+            Fact(name: "birth", words: "", type: .time, source: .known, question: "?"),
             Fact(name: "day", words: "", type: .time, source: .asked, question: "?"),
             Fact(name: "count", words: "", type: .number, source: random.chance(50) ? .asked : .known, question: "?"),
             Fact(name: "who", words: "", type: .id, source: .asked, question: "?"),
@@ -96,7 +104,7 @@ package struct RulebookGenerator: Sendable {
             DocumentField(name: "purposes", words: "", type: .names(.purpose), fresh: .purposes),
             DocumentField(name: "valid", words: "", type: .yesNo, fresh: .value(.yesNo(true))),
         ]
-        book.documents = [
+        let types = [
             DocumentType(
                 name: "paper", words: "", obtained: ChangeOffer(by: .patient, words: "signs"), fields: shared),
             DocumentType(
@@ -106,15 +114,17 @@ package struct RulebookGenerator: Sendable {
                         name: "span", words: "", type: .period, cuts: random.chance(50) ? .given : .held)
                 ]),
             DocumentType(
-                name: "wish-on-file", words: "", onFile: true, ended: ChangeOffer(by: .patient, words: "ends"),
+                name: "wish-on-file", words: "", onFile: true, question: "?", ended: ChangeOffer(by: .patient, words: "ends"),
                 fields: shared + [DocumentField(name: "ended", words: "", type: .time, cuts: .held)]),
         ]
+        book.documents = types.map { type in
+            var asking = type
+            for position in asking.fields.indices { asking.fields[position].question = "?" }
+            return asking
+        }
     }
 
     private mutating func addQuestions() {
-        book.questions = [
-            StateQuestion(name: "tell", words: "", answers: ["may", "must", "no"], silent: random.pick(["may", "no"]) ?? "no")
-        ]
         for index in 0..<random.below(4) {
             let answer = random.pick(["may", "must", "no"]) ?? "no"
             var head = head("IL-D\(index)")
@@ -122,6 +132,33 @@ package struct RulebookGenerator: Sendable {
             head.isOverlay = true
             book.answers.append(
                 StateAnswer(head: head, question: "tell", answer: answer, condition: condition(1, nil)))
+        }
+        book.questions = [
+            StateQuestion(
+                name: "tell", words: "", answers: ["may", "must", "no"], silent: random.pick(["may", "no"]) ?? "no")
+        ]
+    }
+
+    /// As the loader does: a rule of a state asks where care was given.
+    private mutating func holdOnlyInTheirState() {
+        func here(_ head: RuleHead, _ condition: Condition) -> Condition {
+            guard let state = head.state else { return condition }
+            return .all([.test(Test(.field(.place), .equals, .text(state))), condition])
+        }
+        book.answers = book.answers.map { rule in
+            var rule = rule
+            rule.condition = here(rule.head, rule.condition)
+            return rule
+        }
+        book.grounds = book.grounds.map { rule in
+            var rule = rule
+            rule.condition = here(rule.head, rule.condition)
+            return rule
+        }
+        book.stops = book.stops.map { rule in
+            var rule = rule
+            rule.condition = here(rule.head, rule.condition)
+            return rule
         }
     }
 
@@ -161,11 +198,9 @@ package struct RulebookGenerator: Sendable {
             book.grounds.append(ground)
         }
         for index in 0..<random.below(3) {
-            var head = head("502g\(index)")
-            if random.chance(30) { head.state = "IL" }
             book.standings.append(
                 Standing(
-                    head: head, kind: random.pick(["parent", "family"]) ?? "parent", becomes: "individual",
+                    head: head("502g\(index)"), kind: random.pick(["parent", "family"]) ?? "parent", becomes: "individual",
                     condition: condition(2, nil)))
         }
     }
@@ -173,7 +208,7 @@ package struct RulebookGenerator: Sendable {
     private mutating func makeRequire(_ ground: inout Ground, _ index: Int) {
         ground.kind = .require
         ground.head = head("IL-R\(index)")
-        ground.head.state = random.chance(70) ? "IL" : nil
+        if random.chance(70) { ground.head.state = "IL" }
         ground.head.isOverlay = true
         ground.under = RuleID(random.pick(["512a1", "512c1i", "512e1", "512f1i"]) ?? "512a1")
         ground.compelled = .constant(true)
@@ -204,7 +239,7 @@ package struct RulebookGenerator: Sendable {
             var head = head(author == .law ? "P2-\(index)" : "522a1\(["i", "ii", "iii", "iv", "v", "vi"][index])")
             if author == .law {
                 head.isOverlay = random.chance(60)
-                if random.chance(30) { head.state = "IL" }
+                if head.isOverlay, random.chance(50) { head.state = "IL" }
             }
             let rules = (0..<(1 + random.below(4))).compactMap { _ in random.pick(book.grounds)?.id }
             let except = random.chance(20) ? [random.pick(book.grounds)?.id].compactMap { $0 } : []

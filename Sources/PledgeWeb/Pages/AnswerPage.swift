@@ -131,7 +131,7 @@ struct AnswerPage {
             DutyGroupView(
                 heading: group.heading,
                 duties: group.duties.enumerated().map { number, duty in
-                    let hint = [duty.hint, duty.say.map { "\u{201C}\($0)\u{201D}" }].compactMap { $0 }
+                    let hint = [duty.hint, duty.say].compactMap { $0 }
                     return DutyView(
                         id: "duty-\(place)-\(number)", words: duty.words,
                         hint: hint.isEmpty ? nil : hint.joined(separator: " "))
@@ -160,7 +160,9 @@ struct AnswerPage {
     private static func paragraphs(_ text: String) -> [String] {
         var paragraphs: [[Substring]] = [[]]
         for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
-            if line.allSatisfy(\.isWhitespace) { paragraphs.append([]) } else {
+            if line.allSatisfy(\.isWhitespace) {
+                paragraphs.append([])
+            } else {
                 paragraphs[paragraphs.count - 1].append(line)
             }
         }

@@ -44,16 +44,10 @@ struct QuestionPage {
     ) {
         let words = interview.words
         let interviewState = turn.state
-        let now = interview.answerNow(interviewState)
         state = InterviewAnswer.State.needed.rawValue
         headline = words(.headlineNotYet)
-        if case .answer(let answer) = now.step {
-            say = answer.state == .needed ? answer.say : words(.sayNotYet)
-            layers = answer.layers.map { LayerView($0, state: .needed) }
-        } else {
-            say = words(.sayNotYet)
-            layers = []
-        }
+        say = turn.answer.state == .needed ? turn.answer.say : words(.sayNotYet)
+        layers = turn.answer.layers.map { LayerView($0, state: .needed) }
         asked = interview.summary(interviewState.opening).map { Pair(label: $0.label, text: $0.text) }
         backLink =
             interviewState.given.isEmpty

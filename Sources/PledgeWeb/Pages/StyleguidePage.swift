@@ -42,7 +42,8 @@ struct StyleguidePage {
             TileGroup(
                 heading: "Family",
                 tiles: [
-                    Tile(title: "A husband or wife on the phone", hint: "Asks how the patient is doing", link: "#tiles"),
+                    Tile(
+                        title: "A husband or wife on the phone", hint: "Asks how the patient is doing", link: "#tiles"),
                     Tile(title: "A parent of a teenager", hint: nil, link: "#tiles"),
                 ])
         ]
@@ -101,7 +102,8 @@ extension Sample {
         }
         self.init(
             name: state.rawValue.firstUppercased, suffix: "-\(state.rawValue)", state: state.rawValue,
-            headline: words(answer.headline), say: words(answer.say), layersTitle: words(.whatDecided),
+            headline: words(answer.headline), say: words(answer.say),
+            layersTitle: "\(words(.whatDecided)): \(state.rawValue)",
             layers: layers.map { LayerView($0, state: state) })
     }
 }
