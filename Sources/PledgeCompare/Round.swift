@@ -117,6 +117,8 @@ struct Tally {
             print("  ", exception)
         }
         for ground in plain.rulebook.grounds { print("  ", ground) }
+        for named in plain.rulebook.conditions { print("  ", named) }
+        for answer in plain.rulebook.answers { print("  ", answer) }
         for stop in plain.rulebook.stops { print("  ", stop) }
     }
 

@@ -106,7 +106,10 @@ package enum Comparison {
         else { return false }
         guard one.group != nil else { return true }
         if two.isRest {
-            let named = decision.parts.filter { $0.extent.group == two.group && !$0.extent.isRest }
+            if !plain.elements.isDisjoint(with: (two.elements ?? []) + [PlainPart.rest]) { return true }
+            let named = decision.parts.filter {
+                $0.extent.group == two.group && $0.extent.isLabeledIfAny == two.isLabeledIfAny && !$0.extent.isRest
+            }
             return !plain.elements.isSubset(of: named.flatMap { $0.extent.elements ?? [] })
         }
         guard let elements = two.elements else { return true }

@@ -34,12 +34,7 @@ extension PartEvaluator {
             if let records = request.records, !records.unknown.contains(name) { return silence }
         case .knowledge: return silence
         }
-        return try completion.value(of: .fact(name)) {
-            var values = candidates(.fact(name), fact.type, .fact(name))
-            // A record may also be silent; an answer is always there.
-            if fact.source == .known, fact.type != .yesNo { values.append(.absent) }
-            return values
-        }
+        return try completion.value(of: .fact(name)) { candidates(.fact(name), fact.type, .fact(name)) }
     }
 
     private func field(_ name: String, of hand: DocumentInHand, _ completion: Completion) throws -> PlainValue {

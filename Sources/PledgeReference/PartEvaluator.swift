@@ -147,7 +147,7 @@ final class PartEvaluator {
             let standing = try recipientKinds(completion)
             isTo = clauses.contains { all.stands(standing, underSomeOf: $0.recipients, .kind) }
         }
-        guard isTo, try isHere(ground.head, completion) else { return false }
+        guard isTo else { return false }
         guard case .names(let purposes, _) = try value(of: .purpose, Scene(), completion) else { return false }
         return all.isFor(ground, purposes)
     }

@@ -97,7 +97,7 @@ extension PartEvaluator {
         if let instance, instance.position < 0, try !completion.choice(.exists(instance.document.type)) {
             return false
         }
-        guard try matches(ground, completion), try holds(ground.condition, scene, completion),
+        guard try matches(ground, completion), try isHere(ground.head, completion), try holds(ground.condition, scene, completion),
             try isWithin(ground.limits, instance, completion)
         else { return false }
         if obstacles == .none { return true }

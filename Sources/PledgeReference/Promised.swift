@@ -37,6 +37,8 @@ extension PartEvaluator {
     }
 
     private func silence(of document: Int, about position: Int) -> Bool {
+        // 502i binds uses and disclosures; and a list owes every class that the notice does not exclude (section 11).
+        guard [.use, .disclose, .omit].contains(request.act) else { return true }
         switch book.promises[document].kind {
         case .notice, .jointNotice:
             let open = book.rulebook.sets[PlainRulebook.openWhenSilent] ?? []
