@@ -5,7 +5,9 @@ struct FormFields: Sendable {
 
     private let pairs: [(name: String, value: String)]
 
-    /// Reads the text. Malformed pairs are left out, and bytes that are no UTF-8 become replacement characters.
+    /// Reads the text.
+    ///
+    /// Malformed pairs are left out, and bytes that are no UTF-8 become replacement characters.
     init(_ text: String) {
         self.pairs = text.split(separator: "&").prefix(FormFields.fieldsMax).map { pair in
             let parts = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)

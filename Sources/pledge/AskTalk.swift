@@ -70,7 +70,9 @@ struct AskTalk {
             recipients: [who.name], purpose: purpose??.name, item: item??.name, inHand: try papers() ?? [])
     }
 
-    /// One of the terms, by a number or a part of its words. Nothing: the input ended; inner nothing: not known.
+    /// One of the terms, by a number or a part of its words.
+    ///
+    /// Nothing: the input ended; inner nothing: not known.
     private func pick(_ prompt: Phrase, _ terms: [Term], canBeUnknown: Bool) throws -> Term?? {
         try terminal.show("\n" + words(prompt) + "\n")
         var offered = terms

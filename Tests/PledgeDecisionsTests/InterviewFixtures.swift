@@ -101,8 +101,8 @@ enum Desk {
             fields: [
                 DocumentField(name: "scope", words: "what it names", type: .scope, fresh: .part),
                 DocumentField(
-                    name: "signed", words: "the day it was signed", type: .time, fresh: .at(Span(), sign: 1),
-                    question: "When was it signed?"),
+                    name: "signed", words: "a clerk or judge signed it", type: .yesNo, fresh: .value(.yesNo(true)),
+                    question: "Did a clerk or a judge sign it?"),
             ]),
         DocumentType(
             name: "authorization", words: "a signed authorization",
@@ -139,7 +139,7 @@ enum Desk {
             ground(
                 "512e1ii", "on a subpoena, once the patient was told", to: ["attorney"], for: ["judicial-proceeding"],
                 on: "subpoena",
-                when: .all([.test(Test(.fact("told"), .holds)), .test(Test(.document("signed"), .present))]),
+                when: .all([.test(Test(.fact("told"), .holds)), .test(Test(.document("signed"), .holds))]),
                 limits: [.within("scope")]),
             ground(
                 "508", "the patient signed for it", to: ["anyone"], for: ["marketing", "involvement"],

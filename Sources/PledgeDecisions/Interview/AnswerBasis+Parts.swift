@@ -48,7 +48,9 @@ extension AnswerBasis {
         return words(.onlyElements, ["what": what, "elements": interview.wordsOf(elements, .data)])
     }
 
-    /// What people can do about a no: three ways at most, easiest first. None where presence itself is protected.
+    /// What people can do about a no: three ways at most, easiest first.
+    ///
+    /// None where presence itself is protected.
     var ways: [InterviewAnswer.Way] {
         guard !isQuiet else { return [] }
         var seen: Set<[String]> = []

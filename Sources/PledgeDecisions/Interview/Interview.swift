@@ -1,6 +1,8 @@
 package import PledgeCore
 
-/// What an interview knows of the practice, and of the day. Nothing in it comes from the person who asks.
+/// What an interview knows of the practice, and of the day.
+///
+/// Nothing in it comes from the person who asks.
 package struct InterviewSetting: Hashable, Sendable {
     /// The practice's name, for people.
     package var organization: String
@@ -68,7 +70,10 @@ package struct Interview: Sendable {
 
     /// Asks the next question, or answers.
     ///
-    /// - Parameter goingOn: Asks about what is still open, even though the answer is a yes in part.
+    /// - Parameters:
+    ///   - state: The interview as far as it has come.
+    ///   - goingOn: Asks about what is still open, even though the answer is a yes in part.
+    /// - Returns: The turn.
     package func turn(_ state: InterviewState, goingOn: Bool = false) -> Turn {
         var turn = answerNow(state)
         let open = openQuestions(turn.decision, request: turn.request, state: state)

@@ -1,6 +1,8 @@
 package import PledgeCore
 
-/// The answer as a person reads it, hears it and acts on it. Words only; nothing is recorded.
+/// The answer as a person reads it, hears it and acts on it.
+///
+/// Words only; nothing is recorded.
 ///
 /// No citation, section number or term of the program stands before `citations`.
 package struct InterviewAnswer: Hashable, Sendable {
@@ -133,7 +135,9 @@ package struct InterviewAnswer: Hashable, Sendable {
     package var headline: String
     /// By when, for a *must*.
     package var due: Day?
-    /// The sentence to say aloud. It never confirms that somebody is a patient.
+    /// The sentence to say aloud.
+    ///
+    /// It never confirms that somebody is a patient.
     package var say: String
     package var why: String
     /// What goes and what stays; empty when all parts are alike and there is nothing to tell.

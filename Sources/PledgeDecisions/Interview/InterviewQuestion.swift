@@ -167,6 +167,8 @@ package struct InterviewQuestion: Hashable, Sendable {
     /// - Parameters:
     ///   - chosen: Text forms of the choices, as the form offered them.
     ///   - typed: What was typed into the fields, in order.
+    ///   - words: The catalog for the help.
+    /// - Returns: The reply.
     /// - Throws: `InterviewError.badReply` with what would be an answer.
     package func reply(chosen: [String], typed: [String], words: InterviewWords) throws(InterviewError) -> Reply {
         let replies = chosen.compactMap { Reply(code: $0) }

@@ -27,7 +27,10 @@ package struct InterviewSearch: Hashable, Sendable {
 
     /// Looks for the words in situations, kinds, purposes, items and papers.
     ///
-    /// - Parameter text: What somebody typed; words that the rulebook does not use are passed over.
+    /// - Parameters:
+    ///   - text: What somebody typed; words that the rulebook does not use are passed over.
+    ///   - rulebook: Where it looks.
+    ///   - words: The catalog with the everyday words.
     /// - Complexity: O(words × terms).
     package init(_ text: String, rulebook: Rulebook, words: InterviewWords) {
         let typed = InterviewSearch.split(String(text.prefix(InterviewSearch.textMax)))

@@ -33,7 +33,9 @@ package struct Opening: Hashable, Sendable {
         self.situation = situation
     }
 
-    /// Starts from an everyday situation. A situation that names no labels has not been looked at for them.
+    /// Starts from an everyday situation.
+    ///
+    /// A situation that names no labels has not been looked at for them.
     package init(_ situation: Situation) {
         self.init(
             act: situation.act, recipients: [situation.recipient], purpose: situation.purpose, item: situation.item,

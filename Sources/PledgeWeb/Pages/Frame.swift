@@ -16,7 +16,10 @@ struct Frame {
     /// Every phrase of the catalog by its name.
     let w: [String: String]
 
-    /// - Parameter title: Begins with the answer where there is one, for it is what a screen reader says first.
+    /// - Parameters:
+    ///   - title: Begins with the answer where there is one, for it is what a screen reader says first.
+    ///   - place: Which entry of the navigation is the current one.
+    ///   - interview: The words and the setting.
     init(title: String, place: Place = .elsewhere, interview: Interview) {
         let words = interview.words
         self.language = words.language
@@ -30,7 +33,7 @@ struct Frame {
         self.w = all
     }
 
-    /// `Law as of 21 Nov 2026, federal and IL.`
+    /// The day and the states of the law, such as "Law as of 21 Nov 2026, federal and IL".
     private static func lawNote(_ interview: Interview) -> String {
         let words = interview.words
         var seen: Set<String> = []
@@ -84,7 +87,9 @@ struct ErrorPage {
     let detail: String?
 }
 
-/// Addresses of pages. They hold names of the rulebook, numbers and days; nothing of a patient.
+/// Addresses of pages.
+///
+/// They hold names of the rulebook, numbers and days; nothing of a patient.
 enum Link {
     static func ask(_ state: InterviewState, _ extra: String = "") -> String { "/ask?s=\(state.code)\(extra)" }
     static func start(_ opening: Opening) -> String { "/start?s=\(InterviewState(opening: opening).code)" }

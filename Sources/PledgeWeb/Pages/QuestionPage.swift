@@ -36,6 +36,9 @@ struct QuestionPage {
     let hasSaid: Bool
 
     /// - Parameters:
+    ///   - question: What is asked.
+    ///   - turn: Where the interview stands.
+    ///   - interview: The words and the setting.
     ///   - mistake: What was wrong with the last try, and what would be an answer.
     ///   - typed: What was typed then; it is kept.
     init(

@@ -11,7 +11,9 @@ struct Sample {
     let layers: [LayerView]
 }
 
-/// Every part in every state. Its samples are made up and in English: the page is for developers.
+/// Every part in every state.
+///
+/// Its samples are made up and in English: the page is for developers.
 struct StyleguidePage {
     let samples: [Sample]
     let swatches = [

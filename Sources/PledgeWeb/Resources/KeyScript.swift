@@ -1,8 +1,12 @@
-/// The one script: the key `S` opens *May we share this?*. Every page works without it.
+/// The one script: the key `S` opens *May we share this?*.
+///
+/// Every page works without it.
 ///
 /// It can be turned off on every page (WCAG 2.1.4); the browser keeps that choice and nothing else.
 enum KeyScript {
-    /// JavaScript, served at `/pledge.js`. Its words come from the page's own attributes.
+    /// JavaScript, served at `/pledge.js`.
+    ///
+    /// Its words come from the page's own attributes.
     static let text = #"""
         "use strict";
         (() => {
