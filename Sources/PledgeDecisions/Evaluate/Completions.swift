@@ -5,12 +5,19 @@ import PledgeCore
 /// - Source: the semantics, section 4. Branches on one unknown at a time and stops as soon as the tables answer, so that
 ///   most requests need a handful of completions.
 struct Completions {
-    /// Completions tried for one question; beyond it the answer stays unknown, which refuses nothing and releases nothing.
-    static let triesMax = 20_000
+    /// Completions tried for one query, and for one request; beyond them the answer stays unknown, which releases nothing.
+    static let triesMax = 4_000
+    static let triesOfRequestMax = 40_000
+
+    /// What is left for the request. One thread decides one request.
+    final class Budget {
+        var triesLeft = Completions.triesOfRequestMax
+    }
 
     let values: RequestValues
     /// Days at which the version of a notice changes.
     let versionDays: [Day]
+    let budget = Budget()
     /// Numbers of grounds that may apply, for the names their purposes are compared with.
     var program: Program { values.program }
 
@@ -30,7 +37,8 @@ struct Completions {
         var result: Truth?
         for value in candidates(variable, state) {
             tries += 1
-            if tries > Completions.triesMax { return .unknown }
+            budget.triesLeft -= 1
+            if tries > Completions.triesMax || budget.triesLeft < 0 { return .unknown }
             var tried = state
             tried.assign(variable, value)
             let truth = branch(query, tried, act, bounds, &tries)
@@ -83,7 +91,8 @@ struct Completions {
             return table.names.indices.map { single($0, table) }
         case .unreadRecord, .label: return [.no, .yes]
         case .documentField(let type, let field):
-            return candidates(values.book.documents[type].fields[field].type, variable, state)
+            let declared = values.book.documents[type].fields[field].type
+            return candidates(declared, variable, state) + (declared == .yesNo ? [] : [.absent])
         }
     }
 

@@ -155,7 +155,9 @@ struct PartEvaluation {
         return documents.compactMap { number in
             guard case .stated(let alternatives, _, _) = ground.promised[number] else { return nil }
             let own = state.documentBits(of: instance)
-            let chosen = alternatives.first { $0.formula.truth(state.bits, own) == .yes } ?? alternatives.first
+            // Of a compelled ground no promise need hold; then none is quoted and nothing hangs on it.
+            let chosen = alternatives.first { $0.formula.truth(state.bits, own) == .yes }
+                ?? alternatives.first { $0.formula.truth(state.bits, own) == .unknown }
             return chosen.map { ($0, line(number, $0.promise.paragraph)) }
         }
     }

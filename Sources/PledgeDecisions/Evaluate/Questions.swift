@@ -50,15 +50,24 @@ struct Questions {
         let variables = live(undecided)
         var result: [RankedQuestion] = []
         if let basis = basis(undecided, variables) { result.append(basis) }
+        // Until the purpose is known, nothing else is worth asking.
+        if evaluation.request.purposes == nil, !result.isEmpty { return result }
+        var others: [RankedQuestion] = []
         let keys = Set(undecided.compactMap { part.rule($0).key })
         for (order, variable) in variables.enumerated() {
             guard let question = question(variable, undecided) else { continue }
             // A key fact is asked by the first question, not by itself.
             if !result.isEmpty, case .fact(let name) = question.subject, keys.contains(name), result[0].question.subject == .basis { continue }
-            guard let (worst, best, isRelevant) = score(variable, undecided), isRelevant else { continue }
+            let scored = score(variable, undecided)
+            guard let (worst, best, isRelevant) = scored, isRelevant else {
+                others.append(RankedQuestion(question: question, worst: undecided.count, best: undecided.count, order: order))
+                continue
+            }
             result.append(RankedQuestion(question: question, worst: worst, best: best, order: order))
         }
-        return result + unread(undecided)
+        result += unread(undecided)
+        // No single answer tells grounds apart: then each unknown is asked, in order.
+        return result.isEmpty ? others : result
     }
 
     /// Unknowns that still matter to an undecided ground, in the order of declaration.
