@@ -7,7 +7,8 @@ struct EmbedLaw: BuildToolPlugin {
     func createBuildCommands(context: PluginContext, target: any Target) throws -> [Command] {
         let law = context.package.directoryURL.appending(path: "Law")
         let output = context.pluginWorkDirectoryURL.appending(path: "EmbeddedLaw.swift")
-        let files = FileManager.default.enumerator(at: law, includingPropertiesForKeys: nil)?
+        let files =
+            FileManager.default.enumerator(at: law, includingPropertiesForKeys: nil)?
             .compactMap { $0 as? URL }
             .filter { $0.pathExtension == "md" }
             .sorted { $0.path < $1.path } ?? []

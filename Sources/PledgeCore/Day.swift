@@ -48,7 +48,9 @@ package struct Day: Hashable, Comparable, Sendable {
         return (yearOfEra + era * 400 + (month <= 2 ? 1 : 0), month, day)
     }
 
-    /// The day a span later. An anniversary of 29 February in a common year is 1 March.
+    /// The day a span later.
+    ///
+    /// An anniversary of 29 February in a common year is 1 March.
     ///
     /// - Source: the semantics, section 16.
     package func adding(_ span: Span, times sign: Int = 1) -> Day {

@@ -106,7 +106,8 @@ extension PartEvaluator {
         var seen: Set<[Bool]> = []
         var classes: [String] = []
         for term in hierarchy.terms {
-            let signature = constants.map { hierarchy.isUnder(term.name, $0) }
+            let signature =
+                constants.map { hierarchy.isUnder(term.name, $0) }
                 + constants.map { hierarchy.isUnder($0, term.name) }
             if seen.insert(signature).inserted { classes.append(term.name) }
         }

@@ -2,7 +2,9 @@ import PledgeCore
 import PledgeDecisions
 
 extension PartEvaluator {
-    /// One comparison. An absent side fails every test but `not present`.
+    /// One comparison.
+    ///
+    /// An absent side fails every test but `not present`.
     func holds(_ test: Test, _ scene: Scene, _ completion: Completion) throws -> Bool {
         let left = try value(of: test.left, scene, completion)
         if test.operation == .present { return left != .absent }

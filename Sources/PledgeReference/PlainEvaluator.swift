@@ -78,7 +78,8 @@ extension PartEvaluator {
         return PlainPart(
             extent: piece.extent, elements: Set(piece.elements), outcome: outcome, open: open,
             stops: try stopsThatHold(possible),
-            tellingStops: try stopsThatHold(telling), isConflict: outcome == .refused && isConflict, undecided: undecided)
+            tellingStops: try stopsThatHold(telling), isConflict: outcome == .refused && isConflict,
+            undecided: undecided)
     }
 
     /// One instance for each document in hand, or one for records that nobody read.
@@ -97,12 +98,15 @@ extension PartEvaluator {
         if let instance, instance.position < 0, try !completion.choice(.exists(instance.document.type)) {
             return false
         }
-        guard try matches(ground, completion), try isHere(ground.head, completion), try holds(ground.condition, scene, completion),
+        guard try matches(ground, completion), try isHere(ground.head, completion),
+            try holds(ground.condition, scene, completion),
             try isWithin(ground.limits, instance, completion)
         else { return false }
         if obstacles == .none { return true }
         let isCompelled = try isCompelled(ground, scene, completion)
-        guard try obstacles == .manner || isPromised(position, instance, isCompelled: isCompelled, completion) else { return false }
+        guard try obstacles == .manner || isPromised(position, instance, isCompelled: isCompelled, completion) else {
+            return false
+        }
         for stop in try stops(reaching: position, completion) {
             if obstacles == .manner && !stop.stop.isManner { continue }
             if (obstacles == .allButManner || obstacles == .allButMannerAndLaw) && stop.stop.isManner { continue }

@@ -132,7 +132,8 @@ struct Rung: Hashable, Sendable {
         guard let now = later.first else { return false }
         if now.promises.isEmpty && now.exclusions.contains(where: { $0.condition == .constant(true) }) { return false }
         guard let before = earlier.first else { return true }
-        let wasWide = before.exclusions.isEmpty
+        let wasWide =
+            before.exclusions.isEmpty
             && before.promises.contains { $0.condition == .constant(true) && $0.limits.isEmpty }
         if wasWide { return false }
         func words(_ rungs: [Rung]) -> [[AnyHashable]] {

@@ -12,7 +12,8 @@ struct Pledge: AsyncParsableCommand {
             """,
         version: "0.1.0",
         subcommands: [
-            AskCommand.self, ServeCommand.self, DecideCommand.self, CheckCommand.self, FmtCommand.self, VocabularyCommand.self, TestCommand.self,
+            AskCommand.self, ServeCommand.self, DecideCommand.self, CheckCommand.self, FmtCommand.self,
+            VocabularyCommand.self, TestCommand.self,
         ])
 }
 

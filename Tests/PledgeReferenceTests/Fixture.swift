@@ -22,7 +22,8 @@ struct Fixture {
             ("official", ["anyone"]), ("police", ["official"]),
         ])
         book.vocabulary[.purpose] = terms([
-            ("treatment", []), ("reminder", ["treatment"]), ("payment", []), ("law-enforcement", []), ("own-request", []),
+            ("treatment", []), ("reminder", ["treatment"]), ("payment", []), ("law-enforcement", []),
+            ("own-request", []),
         ])
         book.vocabulary[.item] = terms([("record", []), ("lab-result", ["record"]), ("billing-record", [])])
         book.vocabulary[.label] = terms(

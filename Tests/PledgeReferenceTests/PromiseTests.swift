@@ -68,13 +68,16 @@ import Testing
         let silent = notice("2003", [], effective: "2003-04-14")
         var reserving = silent
         reserving.reservesRight = true
-        #expect(try outcomes([silent, wide], held: ("2010-01-01", "2020-01-01"), contact: "2008-01-01")
-            == [.refused, .permitted])
-        #expect(try outcomes([reserving, wide], held: ("2010-01-01", "2020-01-01"), contact: "2008-01-01")
-            == [.permitted, .permitted])
+        #expect(
+            try outcomes([silent, wide], held: ("2010-01-01", "2020-01-01"), contact: "2008-01-01")
+                == [.refused, .permitted])
+        #expect(
+            try outcomes([reserving, wide], held: ("2010-01-01", "2020-01-01"), contact: "2008-01-01")
+                == [.permitted, .permitted])
         // The first notice the person ever came under is the one of 2015.
-        #expect(try outcomes([silent, wide], held: ("2010-01-01", "2010-01-01"), contact: "2016-01-01")
-            == [.permitted])
+        #expect(
+            try outcomes([silent, wide], held: ("2010-01-01", "2010-01-01"), contact: "2016-01-01")
+                == [.permitted])
         let old = notice("2010", [promise("512i")], effective: "2010-01-01")
         let narrow = notice("2015", [], effective: "2015-01-01")
         #expect(try outcomes([old, narrow], held: ("2012-01-01", "2012-01-01"), contact: "2011-01-01") == [.refused])

@@ -2,13 +2,14 @@ import FuzzTargets
 import Glibc
 
 /// One input of the fuzzer.
+// SAFETY: the C shape of the fuzzer's callback; the bytes are copied before they are read.
 private typealias Callback = @convention(c) (UnsafePointer<UInt8>?, Int) -> CInt
 
 /// The fuzzer's own loop, from its runtime library.
 @_silgen_name("LLVMFuzzerRunDriver")
+// SAFETY: the C shape of `main`'s arguments; the driver may write into the array, not beyond its count.
 private func runDriver(
     _ count: UnsafeMutablePointer<CInt>,
-    // SAFETY: the C shape of `main`'s arguments; the driver may write into the array, not beyond its count.
     _ arguments: UnsafeMutablePointer<UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>>,
     _ callback: Callback
 ) -> CInt

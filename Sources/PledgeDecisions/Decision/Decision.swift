@@ -5,7 +5,9 @@ package enum Outcome: String, Hashable, Sendable, CaseIterable {
     case permitted, required, refused, undetermined
 }
 
-/// The answer to a request. A value: nothing is recorded by it.
+/// The answer to a request.
+///
+/// A value: nothing is recorded by it.
 package struct Decision: Hashable, Sendable {
     package var id: String
     package var outcome: Outcome
@@ -43,7 +45,9 @@ package struct PartDecision: Hashable, Sendable {
     package struct Extent: Hashable, Sendable {
         /// Index of the group in the request; nothing when the act is about an object.
         package var group: Int?
-        /// Nothing: all elements of the group. Otherwise the elements of this part, sorted.
+        /// Nothing: all elements of the group.
+        ///
+        /// Otherwise the elements of this part, sorted.
         package var elements: [String]?
         /// The part is all elements but the ones named elsewhere.
         package var isRest: Bool
@@ -73,7 +77,9 @@ package struct PartDecision: Hashable, Sendable {
     package var stops: [StopHit]
     /// Duties of the ground relied on, or of the refusal.
     package var duties: [OwedDuty]
-    /// Of the ground relied on. Nothing where nothing goes out.
+    /// Of the ground relied on.
+    ///
+    /// Nothing where nothing goes out.
     package var accounting: Accounting?
     /// Why, most telling first.
     package var because: [Reason]
@@ -232,7 +238,9 @@ package struct Reason: Hashable, Sendable {
     }
 }
 
-/// One change that people can make. Applied with `Request.applying`, it is a request again.
+/// One change that people can make.
+///
+/// Applied with `Request.applying`, it is a request again.
 package struct Change: Hashable, Sendable {
     package enum What: Hashable, Sendable {
         case answer(fact: String, Value)

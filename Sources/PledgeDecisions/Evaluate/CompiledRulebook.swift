@@ -16,11 +16,14 @@ package struct CompiledRulebook: Sendable {
         program = try builder.build()
     }
 
-    /// Decides a request. Pure: no clock, no database, no locale.
+    /// Decides a request.
+    ///
+    /// Pure: no clock, no database, no locale.
     ///
     /// - Parameters:
     ///   - request: Parsed; its names are declared and its types fit.
     ///   - zone: Time zone of the organization, for days.
+    /// - Returns: The decision, advice that records nothing.
     package func decide(_ request: Request, zone: TimeZoneRules = .utc) -> Decision {
         Evaluation(self, request, zone).decision()
     }

@@ -9,7 +9,9 @@ struct Completions {
     static let triesMax = 4_000
     static let triesOfRequestMax = 40_000
 
-    /// What is left for the request. One thread decides one request.
+    /// What is left for the request.
+    ///
+    /// One thread decides one request.
     final class Budget {
         var triesLeft = Completions.triesOfRequestMax
     }
@@ -159,7 +161,9 @@ struct Completions {
 
     private func numbers(_ variable: PartState.Variable, _ state: PartState) -> [Known] {
         var seen: Set<Int64> = [0]
-        for case (.number(let value), _, _) in opposites(variable, state) { seen.formUnion([value - 1, value, value + 1]) }
+        for case (.number(let value), _, _) in opposites(variable, state) {
+            seen.formUnion([value - 1, value, value + 1])
+        }
         return seen.sorted().map { .number($0) }
     }
 

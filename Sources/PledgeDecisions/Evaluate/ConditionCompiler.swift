@@ -75,7 +75,8 @@ struct ConditionCompiler {
 
     // MARK: Normal form
 
-    private mutating func terms(_ condition: Condition, _ isPositive: Bool, _ type: Int?) throws(CompileError) -> Terms {
+    private mutating func terms(_ condition: Condition, _ isPositive: Bool, _ type: Int?) throws(CompileError) -> Terms
+    {
         switch condition {
         case .constant(let value):
             return value == isPositive ? [[:]] : []
@@ -103,7 +104,8 @@ struct ConditionCompiler {
         return result.count <= Self.clausesMax ? result : [[try derived(result, type): true]]
     }
 
-    private mutating func product(_ inner: [Condition], _ isPositive: Bool, _ type: Int?) throws(CompileError) -> Terms {
+    private mutating func product(_ inner: [Condition], _ isPositive: Bool, _ type: Int?) throws(CompileError) -> Terms
+    {
         var result: Terms = [[:]]
         for condition in inner {
             var factor = try terms(condition, isPositive, type)

@@ -50,7 +50,11 @@ struct Cutting {
         let elements = classes(of: group.elements)
         let labelSets = labels(of: group)
         guard givens.count * helds.count * elements.count * labelSets.count <= Cutting.piecesMax else {
-            return [Piece(extent: .init(group: number), values: fields(group, labelSets[0], elements: nil, given: nil, held: nil))]
+            return [
+                Piece(
+                    extent: .init(group: number),
+                    values: fields(group, labelSets[0], elements: nil, given: nil, held: nil))
+            ]
         }
         var result: [Piece] = []
         for labels in labelSets {
@@ -61,7 +65,9 @@ struct Cutting {
                             group: number, elements: piece.names, isRest: piece.isRest, given: given, held: held,
                             isLabeledIfAny: labels.isLabeledIfAny)
                         result.append(
-                            Piece(extent: extent, values: fields(group, labels, elements: piece, given: given, held: held)))
+                            Piece(
+                                extent: extent, values: fields(group, labels, elements: piece, given: given, held: held)
+                            ))
                     }
                 }
             }
@@ -134,7 +140,9 @@ struct Cutting {
             for document in documents {
                 for (field, value) in zip(values.book.documents[type].fields, document.fields) {
                     if case .scope(let patterns) = value { lists += patterns.compactMap(\.elements) }
-                    if field.type == .names(.data), case .names(let names) = value { lists.append(data.closure(names.yes)) }
+                    if field.type == .names(.data), case .names(let names) = value {
+                        lists.append(data.closure(names.yes))
+                    }
                 }
             }
         }
@@ -145,7 +153,9 @@ struct Cutting {
                 ElementClass(bits: $0, names: $0.positions.map { data.names[$0] }.sorted(), isRest: false)
             }
         case .all:
-            if lists.isEmpty || data.names.isEmpty { return [ElementClass(bits: everything, names: nil, isRest: false)] }
+            if lists.isEmpty || data.names.isEmpty {
+                return [ElementClass(bits: everything, names: nil, isRest: false)]
+            }
             let named = lists.reduce(NameBits()) { $0.union($1) }
             var result = split(named.positions, lists).map {
                 ElementClass(bits: $0, names: $0.positions.map { data.names[$0] }.sorted(), isRest: false)

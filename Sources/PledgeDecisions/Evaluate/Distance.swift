@@ -1,6 +1,8 @@
 import PledgeCore
 
-/// How far a ground is from open: literals that fail, stops that hold. It guides the search for "lawful if".
+/// How far a ground is from open: literals that fail, stops that hold.
+///
+/// It guides the search for "lawful if".
 struct Distance {
     let part: PartEvaluation
 
@@ -60,7 +62,9 @@ struct Distance {
         case .silent: return nil
         case .stated(let alternatives, let excluded, _):
             let own = state.documentBits(of: instance)
-            guard let stated = alternatives.compactMap({ $0.formula.distance(state.bits, own) }).min() else { return nil }
+            guard let stated = alternatives.compactMap({ $0.formula.distance(state.bits, own) }).min() else {
+                return nil
+            }
             return stated + excluded.clausesOpen(state.bits, own)
         }
     }

@@ -25,7 +25,9 @@ struct PartBounds {
         case .period(let range), .time(let range):
             return [versions.binding(held: Period(state.zone.day(of: Instant(seconds: range.lowerBound))))]
         default:
-            return Array(Set(versionDays.map { versions.binding(held: Period($0)) })).sorted { $0.lexicographicallyPrecedes($1) }
+            return Array(Set(versionDays.map { versions.binding(held: Period($0)) })).sorted {
+                $0.lexicographicallyPrecedes($1)
+            }
         }
     }
 }
@@ -134,7 +136,9 @@ extension PartState {
         var result = applies(compiled, bounds)
         if result == .no { return .no }
         result = result & compiled.formula.truth(bits, nil)
-        for exception in exceptions where result != .no { result = result & !lifts(program.exceptions[exception], bounds) }
+        for exception in exceptions where result != .no {
+            result = result & !lifts(program.exceptions[exception], bounds)
+        }
         return result
     }
 

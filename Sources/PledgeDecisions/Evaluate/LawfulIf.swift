@@ -26,7 +26,8 @@ struct LawfulIf {
         let ranked = found.sorted { left, right in
             func rank(_ set: [Int]) -> (Int, Int, [Int]) { (set.reduce(0) { $0 + changes[$1].cost }, set.count, set) }
             let (one, other) = (rank(left), rank(right))
-            return (one.0, one.1) == (other.0, other.1) ? one.2.lexicographicallyPrecedes(other.2) : (one.0, one.1) < (other.0, other.1)
+            return (one.0, one.1) == (other.0, other.1)
+                ? one.2.lexicographicallyPrecedes(other.2) : (one.0, one.1) < (other.0, other.1)
         }
         var working: [[Int]] = []
         for set in ranked where !working.contains(where: { Set($0).isSubset(of: set) }) {
@@ -39,14 +40,17 @@ struct LawfulIf {
     }
 
     /// Looks for changes of which each brings the ground a step nearer.
-    private func search(_ ground: Int, _ changes: [Change], _ state: PartState, _ chosen: [Int], _ found: inout Set<[Int]>) {
+    private func search(
+        _ ground: Int, _ changes: [Change], _ state: PartState, _ chosen: [Int], _ found: inout Set<[Int]>
+    ) {
         let distance = Distance(part: part)
         guard let steps = distance.of(ground, state), steps > 0 || chosen.isEmpty, found.count < LawfulIf.foundMax
         else { return }
         for number in changes.indices where !chosen.contains(number) && changes[number].cost < 9 {
             let set = (chosen + [number]).sorted()
             guard isRelevant(changes[number], ground), !found.contains(set), isPlausible(set.map { changes[$0] }),
-                let tried = applying(changes[number], to: state), let left = distance.of(ground, tried), left < max(steps, 1)
+                let tried = applying(changes[number], to: state), let left = distance.of(ground, tried),
+                left < max(steps, 1)
             else { continue }
             if left == 0 {
                 found.insert(set)
@@ -75,7 +79,8 @@ struct LawfulIf {
         guard let type = book.documents.firstIndex(where: { $0.name == name }) else { return false }
         if ground.type == type { return true }
         return book.documents[type].fields.indices.contains { field in
-            part.program.slots.find(.documentField(type: type, field: field)).map { ground.support.contains($0) } ?? false
+            part.program.slots.find(.documentField(type: type, field: field)).map { ground.support.contains($0) }
+                ?? false
         }
     }
 
@@ -102,7 +107,10 @@ struct LawfulIf {
                 guard let document = documents.firstIndex(where: { $0.id == id }),
                     let number = book.documents[type].fields.firstIndex(where: { $0.name == field })
                 else { continue }
-                guard assign(.documentField(type: type, field: number), document, value, book.documents[type].fields[number].type)
+                guard
+                    assign(
+                        .documentField(type: type, field: number), document, value,
+                        book.documents[type].fields[number].type)
                 else { return nil }
             }
         case .ended(let id): state.remove(id)
@@ -138,8 +146,9 @@ struct LawfulIf {
         for ground in evaluation.candidates { support.formUnion(part.program.grounds[ground].support) }
         var changes = answers(support) + documents() + fields(support) + channels(support)
         if part.state.isRecordsRead { changes += endings() }
-        return Array(changes.enumerated().sorted { ($0.element.cost, $0.offset) < ($1.element.cost, $1.offset) }
-            .map(\.element).prefix(LawfulIf.candidatesMax))
+        return Array(
+            changes.enumerated().sorted { ($0.element.cost, $0.offset) < ($1.element.cost, $1.offset) }
+                .map(\.element).prefix(LawfulIf.candidatesMax))
     }
 
     private func cost(_ by: ChangeOffer.By, isDocument: Bool) -> Int? {

@@ -47,7 +47,8 @@ enum Lessening {
         }
         func cents(_ right: Right) -> Int64 { right.feePerPage?.cents ?? 0 }
         return atMost(new.answerWithin, old.answerWithin) && atMost(new.extension, old.extension)
-            && (old.deny.map { allowed in (new.deny ?? []).allSatisfy { allowed.contains($0) } && new.deny != nil } ?? true)
+            && (old.deny.map { allowed in (new.deny ?? []).allSatisfy { allowed.contains($0) } && new.deny != nil }
+                ?? true)
             && cents(new) <= cents(old)
     }
 }

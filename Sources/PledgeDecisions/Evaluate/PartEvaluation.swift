@@ -59,7 +59,9 @@ struct PartEvaluation {
         if grounds.allSatisfy(\.confidence.needsRelease) { add("officer-release", to: &part.duties) }
         part.accounting = grounds.first?.accounting
         part.because = grounds.map { ground in
-            Reason(kind: .open, rule: ground.rule, words: ground.title, citation: ground.citation, line: ground.promises.first)
+            Reason(
+                kind: .open, rule: ground.rule, words: ground.title, citation: ground.citation,
+                line: ground.promises.first)
         }
         return part
     }
@@ -93,7 +95,9 @@ struct PartEvaluation {
         let usesMinimum = ground.usesMinimum || lifting.contains(where: \.usesMinimum)
         if usesMinimum, bounds.routine == nil { add("minimum-necessary", to: &duties) }
         var atMost = ground.atMost
-        func narrow(_ list: NameBits?) { atMost = list.map { list in atMost.map { $0.intersection(list) } ?? list } ?? atMost }
+        func narrow(_ list: NameBits?) {
+            atMost = list.map { list in atMost.map { $0.intersection(list) } ?? list } ?? atMost
+        }
         if usesMinimum { narrow(bounds.routine) }
         var confidence = ground.confidence
         for exception in lifting {
@@ -115,9 +119,11 @@ struct PartEvaluation {
         return OpenGround(
             rule: ground.rule.id, title: ground.rule.head.title,
             document: instance.document.flatMap { number in ground.type.map { state.documents[$0][number].id } },
-            isCompelled: isCompelled, atMost: atMost?.positions.filter { $0 < data.names.count }.map { data.names[$0] }.sorted(),
+            isCompelled: isCompelled,
+            atMost: atMost?.positions.filter { $0 < data.names.count }.map { data.names[$0] }.sorted(),
             within: within, duties: duties,
-            accounting: accounting(of: ground.rule, lifting.compactMap(\.rule.accounting).first ?? ground.rule.accounting),
+            accounting: accounting(
+                of: ground.rule, lifting.compactMap(\.rule.accounting).first ?? ground.rule.accounting),
             confidence: confidence, citation: ground.rule.head.citation, promises: lines,
             lifted: unique(lifting.map(\.rule.id)))
     }
@@ -144,7 +150,9 @@ struct PartEvaluation {
         return program.grounds[instance.ground].stops.flatMap { stop, exceptions -> [CompiledException] in
             let compiled = program.stops[stop]
             if isCompelled, compiled.rule.author != .law, !compiled.rule.isManner { return [] }
-            guard state.applies(compiled, bounds) != .no, compiled.formula.truth(state.bits, nil) != .no else { return [] }
+            guard state.applies(compiled, bounds) != .no, compiled.formula.truth(state.bits, nil) != .no else {
+                return []
+            }
             return exceptions.filter { evaluation.surely(.lifts($0), state) != .no }.map { program.exceptions[$0] }
         }
     }
@@ -156,7 +164,8 @@ struct PartEvaluation {
             guard case .stated(let alternatives, _, _) = ground.promised[number] else { return nil }
             let own = state.documentBits(of: instance)
             // Of a compelled ground no promise need hold; then none is quoted and nothing hangs on it.
-            let chosen = alternatives.first { $0.formula.truth(state.bits, own) == .yes }
+            let chosen =
+                alternatives.first { $0.formula.truth(state.bits, own) == .yes }
                 ?? alternatives.first { $0.formula.truth(state.bits, own) == .unknown }
             return chosen.map { ($0, line(number, $0.promise.paragraph)) }
         }
@@ -169,7 +178,9 @@ struct PartEvaluation {
 
     // MARK: Duties
 
-    /// A duty is owed unless its exception surely holds. The same duty twice: once, at its earliest time.
+    /// A duty is owed unless its exception surely holds.
+    ///
+    /// The same duty twice: once, at its earliest time.
     private func owe(_ duties: [CompiledDuty], _ instance: Instance?, to owed: inout [OwedDuty]) {
         for duty in duties {
             let isExcused = evaluation.surely(.formula(duty.unless, instance), state)
@@ -185,7 +196,8 @@ struct PartEvaluation {
     private func add(_ use: DutyUse, to owed: inout [OwedDuty]) {
         let duty = evaluation.compiled.book.duty(use.duty)
         let new = OwedDuty(
-            duty: use.duty, words: duty?.words ?? use.duty, say: duty?.say, time: use.time, owedBy: duty?.owedBy ?? .desk)
+            duty: use.duty, words: duty?.words ?? use.duty, say: duty?.say, time: use.time,
+            owedBy: duty?.owedBy ?? .desk)
         if let index = owed.firstIndex(where: { $0.duty == use.duty }) {
             if new.time.rank < owed[index].time.rank { owed[index] = new }
         } else {
@@ -227,7 +239,8 @@ struct PartEvaluation {
                 evaluation.compiled.promises[document].stopParagraphs[stop.rule.id].map { line(document, $0) }
             }
             return StopHit(
-                rule: stop.rule.id, title: stop.rule.head.title, author: stop.rule.author, isSure: found[number] == true,
+                rule: stop.rule.id, title: stop.rule.head.title, author: stop.rule.author,
+                isSure: found[number] == true,
                 isManner: stop.rule.isManner, citation: stop.rule.head.citation, line: paragraph)
         }
     }
@@ -264,7 +277,9 @@ extension PartEvaluation {
         for instance in instances where state.matches(program.grounds[instance.ground], act) != .no {
             for (stop, exceptions) in program.grounds[instance.ground].stops where seen.insert(stop).inserted {
                 let rule = program.stops[stop].rule
-                guard rule.author == .law, evaluation.surely(.stopped(stop, exceptions), state) == .yes else { continue }
+                guard rule.author == .law, evaluation.surely(.stopped(stop, exceptions), state) == .yes else {
+                    continue
+                }
                 reasons.append(
                     Reason(kind: .lawForbids, rule: rule.id, words: rule.head.title, citation: rule.head.citation))
             }

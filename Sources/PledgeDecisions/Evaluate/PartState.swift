@@ -1,6 +1,8 @@
 import PledgeCore
 
-/// What is known of one part, and the truth of every atom for it. Values can be tried out and taken back.
+/// What is known of one part, and the truth of every atom for it.
+///
+/// Values can be tried out and taken back.
 struct PartState {
     let program: Program
     let zone: TimeZoneRules
@@ -38,7 +40,11 @@ struct PartState {
             documents.map { _ in AtomBits(count: space.atoms.count) }
         }
         standings = Array(repeating: .no, count: program.standings.count)
-        if case .names(let names) = fields[RequestField.recipient.position] { recipient = names } else { recipient = PartlyKnownNames() }
+        if case .names(let names) = fields[RequestField.recipient.position] {
+            recipient = names
+        } else {
+            recipient = PartlyKnownNames()
+        }
         reviewed = PartState.reviewed(values)
         for (field, value) in part { fields[field.position] = value }
         refreshDerivedFields()
@@ -207,7 +213,8 @@ struct PartState {
         guard case .names(let labels) = self[.labels] else { return result & .unknown }
         let all = program.symbols.table(.label)
         // Each label the pattern insists on is borne, itself or by one under it.
-        for name in pattern.only.positions where !pattern.only.positions.contains(where: { $0 != name && all.under[$0].contains(name) }) {
+        for name in pattern.only.positions
+        where !pattern.only.positions.contains(where: { $0 != name && all.under[$0].contains(name) }) {
             let under = all.under[name]
             if labels.yes.intersects(under) { continue }
             result = result & (under.isSubset(of: labels.no) ? .no : .unknown)

@@ -55,7 +55,10 @@ struct ProgramBuilder {
         let type = try type(rule.document)
         var recipients: [Act: NameBits] = [:]
         for clause in rule.acts {
-            for act in clause.acts { recipients[act, default: NameBits()] = recipients[act, default: NameBits()].union(kinds.closure(clause.recipients)) }
+            for act in clause.acts {
+                recipients[act, default: NameBits()] = recipients[act, default: NameBits()].union(
+                    kinds.closure(clause.recipients))
+            }
         }
         let formula = try compiler.formula(.all([rule.condition] + conditions(of: rule.limits)), type: type)
         let compelled = try compiler.formula(rule.compelled, type: type)
@@ -128,12 +131,14 @@ struct ProgramBuilder {
 
     // MARK: Promises
 
-    private mutating func promise(_ document: PromiseDocument, _ ground: Ground) throws(CompileError) -> CompiledPromise {
+    private mutating func promise(_ document: PromiseDocument, _ ground: Ground) throws(CompileError) -> CompiledPromise
+    {
         if ground.isOutside || beyond.contains(where: { ground.isUnder($0) }) { return .yes }
         let depth = document.promises.filter { ground.isUnder($0.rule) }.map { $0.rule.tokens.count }.max() ?? 0
         let stated = document.promises.filter { ground.isUnder($0.rule) && $0.rule.tokens.count == depth }
         let exclusions = document.exclusions.filter { ground.isUnder($0.rule) && $0.rule.tokens.count >= depth }
-        let isOpenWhenSilent = document.kind == .policy || document.kind.isNotice && silent.contains { ground.isUnder($0) }
+        let isOpenWhenSilent =
+            document.kind == .policy || document.kind.isNotice && silent.contains { ground.isUnder($0) }
         if stated.isEmpty, exclusions.isEmpty { return isOpenWhenSilent ? .yes : .silent }
         let type = try type(ground.document)
         let excluded = try compiler.formula(.any(exclusions.map(\.condition)), type: type)
@@ -142,7 +147,8 @@ struct ProgramBuilder {
             alternatives.append(
                 CompiledPromise.Alternative(
                     promise: promise,
-                    formula: try compiler.formula(.all([promise.condition] + conditions(of: promise.limits)), type: type),
+                    formula: try compiler.formula(
+                        .all([promise.condition] + conditions(of: promise.limits)), type: type),
                     atMost: atMost(promise.limits), duties: try duties(promise.duties, type)))
         }
         if stated.isEmpty, isOpenWhenSilent, let first = exclusions.first {

@@ -74,7 +74,9 @@ struct LiveUnknowns {
         case .stopped(let stop, let exceptions): addStop(stop, exceptions, state, bounds, completions)
         case .lifts(let exception): addException(exception, state, completions)
         case .formula(let formula, let instance):
-            add(formula, true, type: instance.flatMap { state.program.grounds[$0.ground].type }, instance?.document, state, completions)
+            add(
+                formula, true, type: instance.flatMap { state.program.grounds[$0.ground].type }, instance?.document,
+                state, completions)
         }
     }
 
@@ -99,7 +101,9 @@ struct LiveUnknowns {
         add(ground.compelled, true, type: ground.type, instance.document, state, completions)
     }
 
-    private mutating func addPromise(_ instance: Instance, _ document: Int, _ state: PartState, _ completions: Completions) {
+    private mutating func addPromise(
+        _ instance: Instance, _ document: Int, _ state: PartState, _ completions: Completions
+    ) {
         let ground = state.program.grounds[instance.ground]
         guard case .stated(let alternatives, let excluded, _) = ground.promised[document] else { return }
         for alternative in alternatives {
@@ -171,7 +175,8 @@ struct LiveUnknowns {
         case .test:
             for slot in space.supports[place.atom] {
                 if state.program.slots.slots[slot] == .field(.recipient) { addStandings(state, completions) }
-                for variable in completions.variables(state, [slot]) where variable.document == nil || variable.document == document {
+                for variable in completions.variables(state, [slot])
+                where variable.document == nil || variable.document == document {
                     uses[variable, default: []].insert(use)
                     if state.bearsSomeLabel, case .label = state.program.slots.slots[slot] { isCoupled = true }
                 }
@@ -191,7 +196,8 @@ struct LiveUnknowns {
     private mutating func addField(_ field: RequestField, _ state: PartState, _ completions: Completions) {
         guard let slot = state.program.slots.find(.field(field)) else { return }
         for variable in completions.variables(state, [slot]) {
-            uses[variable, default: []].insert(Use(place: AtomPlace(type: nil, atom: -1), document: nil, isPositive: true))
+            uses[variable, default: []].insert(
+                Use(place: AtomPlace(type: nil, atom: -1), document: nil, isPositive: true))
         }
     }
 

@@ -57,10 +57,15 @@ struct Questions {
         for (order, variable) in variables.enumerated() {
             guard let question = question(variable, undecided) else { continue }
             // A key fact is asked by the first question, not by itself.
-            if !result.isEmpty, case .fact(let name) = question.subject, keys.contains(name), result[0].question.subject == .basis { continue }
+            if !result.isEmpty, case .fact(let name) = question.subject, keys.contains(name),
+                result[0].question.subject == .basis
+            {
+                continue
+            }
             let scored = score(variable, undecided)
             guard let (worst, best, isRelevant) = scored, isRelevant else {
-                others.append(RankedQuestion(question: question, worst: undecided.count, best: undecided.count, order: order))
+                others.append(
+                    RankedQuestion(question: question, worst: undecided.count, best: undecided.count, order: order))
                 continue
             }
             result.append(RankedQuestion(question: question, worst: worst, best: best, order: order))
@@ -72,9 +77,10 @@ struct Questions {
 
     /// Unknowns that still matter to an undecided ground, in the order of declaration.
     private func live(_ undecided: [Instance]) -> [PartState.Variable] {
-        let found = Set(undecided.flatMap { instance in
-            LiveUnknowns(.open(instance), part.state, part.act, part.bounds, evaluation.completions).variables
-        })
+        let found = Set(
+            undecided.flatMap { instance in
+                LiveUnknowns(.open(instance), part.state, part.act, part.bounds, evaluation.completions).variables
+            })
         return found.sorted { ($0.slot, $0.document ?? -1) < ($1.slot, $1.document ?? -1) }
     }
 
@@ -113,10 +119,11 @@ struct Questions {
     /// "What do they have, or say it is for?" where several undecided grounds have a key, or the purpose is unknown.
     private func basis(_ undecided: [Instance], _ variables: [PartState.Variable]) -> RankedQuestion? {
         let isPurposeUnknown = evaluation.request.purposes == nil
-        let unknownFacts = Set(variables.compactMap { variable -> String? in
-            guard case .fact(let number) = program.slots.slots[variable.slot] else { return nil }
-            return book.facts[number].name
-        })
+        let unknownFacts = Set(
+            variables.compactMap { variable -> String? in
+                guard case .fact(let number) = program.slots.slots[variable.slot] else { return nil }
+                return book.facts[number].name
+            })
         let keyed = undecided.map(part.rule).filter { $0.key.map { unknownFacts.contains($0) } ?? false }
         guard isPurposeUnknown || Set(keyed.compactMap(\.key)).count > 1 else { return nil }
         var choices: [Question.Choice] = []

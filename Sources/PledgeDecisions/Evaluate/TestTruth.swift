@@ -1,6 +1,8 @@
 import PledgeCore
 
-/// Reads operands and compares them. A missing field fails every test but "is absent".
+/// Reads operands and compares them.
+///
+/// A missing field fails every test but "is absent".
 struct TestTruth {
     let zone: TimeZoneRules
     let symbols: Symbols

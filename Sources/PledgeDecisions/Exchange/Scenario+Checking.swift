@@ -14,7 +14,11 @@ extension Scenario {
 
     /// What of the decision differs from the expectation; empty when it is as expected.
     ///
-    /// - Parameter decide: Decides the requests that further answers make, for the number of questions.
+    /// - Parameters:
+    ///   - decision: What was decided.
+    ///   - request: The scenario's request, as it was read.
+    ///   - decide: Decides the requests that further answers make, for the number of questions.
+    /// - Returns: Each way in which the decision differs.
     package func failures(
         of decision: Decision, for request: Request, decide: @escaping (Request) -> Decision
     ) -> [Failure] {
@@ -31,7 +35,9 @@ extension Scenario {
             check.among("accounting", [accounting], parts.compactMap { $0.accounting?.words })
         }
         if let isCounted = expected.isCounted {
-            let counted = parts.contains { $0.isReleased && ($0.accounting == .counted || $0.accounting == .suspendable) }
+            let counted = parts.contains {
+                $0.isReleased && ($0.accounting == .counted || $0.accounting == .suspendable)
+            }
             check.equal("counted", isCounted, counted)
         }
         if let most = expected.questionsMost {

@@ -103,7 +103,9 @@ extension Scenario.Expectation {
         isQuiet = try place.member("quiet", of: object)?.bool()
         accounting = try place.member("accounting", of: object)?.string()
         isCounted = try place.member("counted", of: object)?.bool()
-        questionsMost = try place.member("questionsMost", of: object).map { (place) throws(ReadProblem) in Int(clamping: try place.integer()) }
+        questionsMost = try place.member("questionsMost", of: object).map { (place) throws(ReadProblem) in
+            Int(clamping: try place.integer())
+        }
         grounds = try place.strings("grounds", of: object)
         stops = try place.strings("stops", of: object)
         ask = try place.strings("ask", of: object)

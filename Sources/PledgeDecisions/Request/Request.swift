@@ -1,6 +1,8 @@
 package import PledgeCore
 
-/// What somebody wants to do with information. Already parsed: every name is declared, every type fits.
+/// What somebody wants to do with information.
+///
+/// Already parsed: every name is declared, every type fits.
 ///
 /// Nothing in place of a value means unknown.
 package struct Request: Hashable, Sendable {
@@ -106,7 +108,9 @@ package struct Document: Hashable, Sendable {
     package var type: String
     package var id: String
     package var fields: [String: Value]
-    /// Fields nobody has read yet; only an interview has such. A field in neither is absent.
+    /// Fields nobody has read yet; only an interview has such.
+    ///
+    /// A field in neither is absent.
     package var unread: Set<String>
 
     package init(type: String, id: String, fields: [String: Value] = [:], unread: Set<String> = []) {
@@ -143,7 +147,9 @@ package struct Judgment: Hashable, Sendable {
 
 /// What our records say of the patient and of the organization.
 package struct Records: Hashable, Sendable {
-    /// Known and knowledge facts. A yes-no fact left out is no.
+    /// Known and knowledge facts.
+    ///
+    /// A yes-no fact left out is no.
     package var facts: [String: Value]
     /// Facts the record itself calls unknown.
     package var unknown: Set<String>

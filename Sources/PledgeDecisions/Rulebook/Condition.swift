@@ -1,6 +1,8 @@
 package import PledgeCore
 
-/// What must hold for a rule. Built by the checker: every name is declared and every type fits.
+/// What must hold for a rule.
+///
+/// Built by the checker: every name is declared and every type fits.
 package indirect enum Condition: Hashable, Sendable {
     case constant(Bool)
     case all([Condition])
@@ -118,7 +120,9 @@ package enum RequestField: String, Hashable, Sendable, CaseIterable {
 package enum Act: String, Hashable, Sendable, CaseIterable {
     case use, disclose, request, refuse, omit, charge, condition, inform
 
-    /// Whether the act needs groups of items. `refuse` may have an object instead.
+    /// Whether the act needs groups of items.
+    ///
+    /// `refuse` may have an object instead.
     package var isAboutItems: Bool {
         switch self {
         case .use, .disclose, .request: true

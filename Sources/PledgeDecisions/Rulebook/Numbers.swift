@@ -11,7 +11,9 @@ package struct Right: Hashable, Sendable {
     package var name: String
     package var words: String
     package var answerWithin: Span?
-    /// Nothing said: nothing. `no extension`: a span of zero days.
+    /// Nothing said: nothing.
+    ///
+    /// `no extension`: a span of zero days.
     package var `extension`: Span?
     package var deny: [String]?
     package var fees: [String]

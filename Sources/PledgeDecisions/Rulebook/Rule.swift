@@ -16,7 +16,9 @@ package struct RuleID: Hashable, Sendable, CustomStringConvertible {
 
     package var description: String { text }
 
-    /// Whether this rule is the other or stands under it. Compares tokens, never letters.
+    /// Whether this rule is the other or stands under it.
+    ///
+    /// Compares tokens, never letters.
     package func isUnder(_ other: RuleID) -> Bool {
         tokens.count >= other.tokens.count && zip(tokens, other.tokens).allSatisfy(==)
     }
@@ -239,7 +241,9 @@ package struct Ground: Hashable, Sendable {
     package func isUnder(_ rule: RuleID) -> Bool { id.isUnder(rule) || under?.isUnder(rule) == true }
 }
 
-/// The grounds a stop reaches. Sets are already spelled out.
+/// The grounds a stop reaches.
+///
+/// Sets are already spelled out.
 package struct Reach: Hashable, Sendable {
     /// Nothing means everything.
     package var rules: [RuleID]?
@@ -291,7 +295,9 @@ package struct Stop: Hashable, Sendable {
     package var id: RuleID { head.id }
 }
 
-/// An `unless` of one or more stops, with duties, limits and confidence of its own. It opens nothing.
+/// An exception of one or more stops, with duties, limits and confidence of its own.
+///
+/// It opens nothing.
 package struct StopException: Hashable, Sendable {
     package var head: RuleHead
     package var stops: [RuleID]

@@ -16,7 +16,9 @@ package enum Value: Hashable, Sendable {
     case scope([ScopePattern])
 }
 
-/// One pattern of a scope. A field left out matches everything.
+/// One pattern of a scope.
+///
+/// A field left out matches everything.
 package struct ScopePattern: Hashable, Sendable {
     package enum Also: Hashable, Sendable {
         case labels([String])

@@ -42,7 +42,9 @@ package struct Hierarchy: Hashable, Sendable {
 
     package init() {}
 
-    /// Adds terms in declaration order. A parent may be declared after its child.
+    /// Adds terms in declaration order.
+    ///
+    /// A parent may be declared after its child.
     package init(_ terms: [Term]) {
         self.terms = terms
         for (position, term) in terms.enumerated() { positions[term.name] = position }

@@ -90,7 +90,8 @@ extension Draft {
         let aboutObjects = ground.about.filter { objects.contains($0) }
         let aboutItems = ground.about.filter { book.hierarchy(.item).contains($0) }
         if !request.act.isAboutItems, aboutItems.isEmpty || random.chance(50) {
-            request.object = random.pick(aboutObjects).map { below($0, .object) }
+            request.object =
+                random.pick(aboutObjects).map { below($0, .object) }
                 ?? random.pick(objects.terms.map(\.name))
             return
         }

@@ -83,7 +83,9 @@ extension Draft {
         let isFlipped = !isSettable(test.left)
         guard let right = test.right, case .number(let number) = isFlipped ? test.left : right else { return }
         let isUp = (test.operation == .greater || test.operation == .greaterOrEqual) == wanted
-        assign(isFlipped ? right : test.left, .number(number + Int64(isUp != isFlipped ? random.below(3) : -random.below(3))))
+        assign(
+            isFlipped ? right : test.left,
+            .number(number + Int64(isUp != isFlipped ? random.below(3) : -random.below(3))))
     }
 
     private mutating func makeTime(_ test: Test, _ wanted: Bool) {

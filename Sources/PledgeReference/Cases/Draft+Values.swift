@@ -78,9 +78,10 @@ extension Draft {
         case .text: return .text("text")
         case .name(let domain): return random.pick(book.hierarchy(domain).terms.map(\.name)).map(Value.name)
         case .names(let domain):
-            return .names((0..<random.below(3)).compactMap { _ in
-                random.pick(book.hierarchy(domain).terms.map(\.name))
-            })
+            return .names(
+                (0..<random.below(3)).compactMap { _ in
+                    random.pick(book.hierarchy(domain).terms.map(\.name))
+                })
         case .choice(let options): return random.pick(options).map(Value.name)
         case .scope: return .scope(request.groups.map { pattern(covering: $0) })
         }
@@ -116,7 +117,8 @@ extension Draft {
         case (.channel, .name(let name)): request.channel = name
         case (.object, .name(let name)): if request.groups.isEmpty { request.object = name }
         // The ground sets who receives and what for; a condition narrows it to one more.
-        case (.recipient, .names(let names)): request.recipient.kinds = Array(Set(request.recipient.kinds + names)).sorted()
+        case (.recipient, .names(let names)):
+            request.recipient.kinds = Array(Set(request.recipient.kinds + names)).sorted()
         case (.purpose, .names(let names)): if let name = names.first { request.purposes = [name] }
         default:
             for position in request.groups.indices where position == 0 || random.chance(50) {

@@ -2,10 +2,13 @@ import PledgeCore
 import PledgeDecisions
 
 extension RulebookGenerator {
-    /// A condition of at most so many levels; it may speak of a document. `some` does not nest.
+    /// A condition of at most so many levels; it may speak of a document.
+    ///
+    /// `some` does not nest.
     mutating func condition(_ depth: Int, _ document: String?, mayAskForSome: Bool = true) -> Condition {
         if depth > 0, pickBelow(100) < 55 {
-            let parts = (0..<(2 + pickBelow(2))).map { _ in condition(depth - 1, document, mayAskForSome: mayAskForSome) }
+            let parts = (0..<(2 + pickBelow(2))).map { _ in condition(depth - 1, document, mayAskForSome: mayAskForSome)
+            }
             switch pickBelow(5) {
             case 0, 1: return .all(parts)
             case 2, 3: return .any(parts)
@@ -30,7 +33,9 @@ extension RulebookGenerator {
         switch pickBelow(4) {
         case 0: Test(.fact("wish"), .isIn, .names(pickBelow(2) == 0 ? ["agrees"] : ["objects", "silent"]))
         case 1:
-            Test(.fact("count"), pickOf([.less, .lessOrEqual, .greater, .greaterOrEqual]), .number(Int64(10 + pickBelow(2))))
+            Test(
+                .fact("count"), pickOf([.less, .lessOrEqual, .greater, .greaterOrEqual]),
+                .number(Int64(10 + pickBelow(2))))
         case 2: Test(.fact("who"), .equals, .field(pickOf([.recipientID, .actorID, .onBehalfOf])))
         default: Test(.fact("wish"), .isIn, .names(["agrees"]))
         }

@@ -23,7 +23,8 @@ package struct RulebookGenerator: Sendable {
         addQuestions()
         book.conditions = [
             NamedCondition(name: "plain-one", words: "", condition: condition(2, nil, mayAskForSome: false)),
-            NamedCondition(name: "of-paper", words: "", document: "paper", condition: condition(2, "paper", mayAskForSome: false)),
+            NamedCondition(
+                name: "of-paper", words: "", document: "paper", condition: condition(2, "paper", mayAskForSome: false)),
         ]
         addGrounds()
         addStops()
@@ -114,7 +115,8 @@ package struct RulebookGenerator: Sendable {
                         name: "span", words: "", type: .period, cuts: random.chance(50) ? .given : .held)
                 ]),
             DocumentType(
-                name: "wish-on-file", words: "", onFile: true, question: "?", ended: ChangeOffer(by: .patient, words: "ends"),
+                name: "wish-on-file", words: "", onFile: true, question: "?",
+                ended: ChangeOffer(by: .patient, words: "ends"),
                 fields: shared + [DocumentField(name: "ended", words: "", type: .time, cuts: .held)]),
         ]
         book.documents = types.map { type in
@@ -200,7 +202,8 @@ package struct RulebookGenerator: Sendable {
         for index in 0..<random.below(3) {
             book.standings.append(
                 Standing(
-                    head: head("502g\(index)"), kind: random.pick(["parent", "family"]) ?? "parent", becomes: "individual",
+                    head: head("502g\(index)"), kind: random.pick(["parent", "family"]) ?? "parent",
+                    becomes: "individual",
                     condition: condition(2, nil)))
         }
     }
@@ -255,7 +258,8 @@ package struct RulebookGenerator: Sendable {
             book.exceptions.append(
                 StopException(
                     head: head("P2-9\(index)"), stops: [stop.id], document: document,
-                    condition: condition(2, document), reach: random.chance(20) ? Reach(rules: [rule].compactMap { $0 }) : nil,
+                    condition: condition(2, document),
+                    reach: random.chance(20) ? Reach(rules: [rule].compactMap { $0 }) : nil,
                     limits: limits(document), duties: duties(document),
                     accounting: random.chance(30) ? .counted : nil))
         }
