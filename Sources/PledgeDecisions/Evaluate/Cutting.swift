@@ -133,8 +133,8 @@ struct Cutting {
 
     private func classes(of elements: Group.Elements) -> [ElementClass] {
         let data = program.symbols.table(.data)
-        var lists = program.dependencies.elementLists
-        for ground in candidates { lists += program.lists(of: ground) }
+        var lists = Array(candidates.reduce(into: Set<NameBits>()) { $0.formUnion(program.grounds[$1].elementLists) })
+            .sorted { $0.positions.lexicographicallyPrecedes($1.positions) }
         routine.map { lists.append($0) }
         for (type, documents) in values.documents.enumerated() {
             for document in documents {

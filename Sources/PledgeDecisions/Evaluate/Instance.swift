@@ -51,7 +51,11 @@ extension PartState {
 
     /// Every purpose of the request stands under one the ground is for.
     private func purposesFit(_ ground: CompiledGround) -> Truth {
-        guard case .names(let set) = self[.purpose] else { return self[.purpose] == .unknown ? .unknown : .no }
+        guard case .names(let set) = self[.purpose] else {
+            // A ground for every purpose fits whatever the purpose turns out to be.
+            if program.symbols.table(.purpose).all.isSubset(of: ground.purposes) { return .yes }
+            return self[.purpose] == .unknown ? .unknown : .no
+        }
         return Truth(set.yes.isSubset(of: ground.purposes) && !set.yes.isEmpty)
     }
 

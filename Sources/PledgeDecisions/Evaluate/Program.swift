@@ -47,8 +47,6 @@ struct Dependencies: Sendable {
     private(set) var tests: [[(test: CompiledTest, type: Int?)]]
     /// Atoms that depend on the slot, in the order of evaluation.
     private(set) var atoms: [[AtomPlace]]
-    /// Names that conditions compare elements with.
-    private(set) var elementLists: [NameBits] = []
 
     init(_ compiler: ConditionCompiler) {
         let slots = compiler.slots.slots.count
@@ -63,7 +61,6 @@ struct Dependencies: Sendable {
 
     private mutating func note(_ test: CompiledTest, _ type: Int?, _ support: Set<Int>) {
         for slot in support { tests[slot].append((test, type)) }
-        if case .field(.elements) = test.left, case .names(let names) = test.right { elementLists.append(names) }
     }
 }
 
@@ -95,6 +92,8 @@ struct CompiledGround: Sendable {
     var stops: [(stop: Int, exceptions: [Int])]
     /// Everything the answer depends on.
     var support: Set<Int>
+    /// Lists of elements that may bound it: its own, and those of promises, stops and exceptions.
+    var elementLists: Set<NameBits>
     /// Confidence of the rule and of the named conditions it uses.
     var confidence: Confidence
 }
@@ -170,16 +169,5 @@ struct GroundIndex: Sendable {
                 for kind in recipients.positions { byRecipient[act]?[kind][number >> 6] |= bit }
             }
         }
-    }
-}
-
-extension Program {
-    /// The lists of elements that may bound a ground: its own, those of promises, and those of exceptions.
-    func lists(of number: Int) -> [NameBits] {
-        let ground = grounds[number]
-        var lists = ground.atMost.map { [$0] } ?? []
-        for case .stated(let alternatives, _, _) in ground.promised { lists += alternatives.compactMap(\.atMost) }
-        for (_, lifting) in ground.stops { lists += lifting.compactMap { exceptions[$0].atMost } }
-        return lists
     }
 }

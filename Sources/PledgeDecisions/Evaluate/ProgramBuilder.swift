@@ -87,7 +87,7 @@ struct ProgramBuilder {
             items: rule.about.isEmpty ? nil : items, objects: rule.about.isEmpty ? nil : objects, type: type,
             formula: formula, compelled: compelled, duties: try duties(rule.duties, type),
             atMost: atMost(rule.limits), usesMinimum: rule.limits.contains(.minimum), promised: promised,
-            stops: reaching, support: support,
+            stops: reaching, support: support, elementLists: lists(of: rule, reaching, stops, exceptions),
             confidence: worst(of: [rule.condition], from: rule.head.confidence))
     }
 
@@ -210,5 +210,47 @@ struct ProgramBuilder {
             }
         }
         return worst
+    }
+
+    // MARK: Lists of elements
+
+    private func lists(
+        of ground: Ground, _ reaching: [(stop: Int, exceptions: [Int])], _ stops: [CompiledStop],
+        _ exceptions: [CompiledException]
+    ) -> Set<NameBits> {
+        var conditions = [ground.condition, ground.compelled] + self.conditions(of: ground.limits)
+        for document in promises {
+            for promise in document.promises where ground.isUnder(promise.rule) {
+                conditions += [promise.condition] + self.conditions(of: promise.limits)
+            }
+            conditions += document.exclusions.filter { ground.isUnder($0.rule) }.map(\.condition)
+        }
+        for (stop, lifting) in reaching {
+            conditions.append(stops[stop].rule.condition)
+            for number in lifting {
+                let exception = exceptions[number].rule
+                conditions += [exception.condition] + self.conditions(of: exception.limits)
+            }
+        }
+        var lists: Set<NameBits> = []
+        var seen: Set<String> = []
+        while let next = conditions.popLast() {
+            switch next {
+            case .all(let inner), .any(let inner): conditions += inner
+            case .not(let inner), .some(_, let inner): conditions.append(inner)
+            case .named(let name):
+                guard seen.insert(name).inserted else { continue }
+                conditions += book.conditions.filter { $0.name == name }.map(\.condition)
+            case .question(let name, _):
+                guard seen.insert("?" + name).inserted else { continue }
+                conditions += book.answers.filter { $0.question == name }.map(\.condition)
+            case .test(let test):
+                if case .field(.elements) = test.left, case .names(let names)? = test.right {
+                    lists.insert(symbols.table(.data).closure(names))
+                }
+            case .constant: break
+            }
+        }
+        return lists
     }
 }
