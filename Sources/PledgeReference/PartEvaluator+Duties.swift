@@ -20,7 +20,21 @@ extension PartEvaluator {
         let overriding = bearing.accounting.min { $0.order < $1.order }?.accounting
         return PlainGround(
             rule: ground.id.text, document: instance?.document.id, isCompelled: isCompelled,
-            accounting: overriding ?? ground.accounting, duties: try owed(bearing))
+            accounting: listed(ground, overriding ?? ground.accounting), duties: try owed(bearing))
+    }
+
+    /// Whether the list of disclosures counts it: what the law leaves off is counted where the notice does not leave it
+    /// off as well (semantics, section 11).
+    private func listed(_ ground: Ground, _ byLaw: Accounting) -> Accounting {
+        guard case .exempt(let kind) = byLaw, kind != .use else { return byLaw }
+        for notice in book.promises where notice.kind.isNotice {
+            guard let right = notice.rights.first(where: { $0.name == "accounting" }), let named = right.deny else { continue }
+            let isLeftOff = named.contains { name in
+                (book.rulebook.sets[name] ?? [RuleID(name)]).contains { ground.isUnder($0) }
+            }
+            if !isLeftOff { return .counted }
+        }
+        return byLaw
     }
 
     /// Sentences that promise the instance in some completion.

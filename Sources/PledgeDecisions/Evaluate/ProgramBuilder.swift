@@ -137,8 +137,10 @@ struct ProgramBuilder {
         let depth = document.promises.filter { ground.isUnder($0.rule) }.map { $0.rule.tokens.count }.max() ?? 0
         let stated = document.promises.filter { ground.isUnder($0.rule) && $0.rule.tokens.count == depth }
         let exclusions = document.exclusions.filter { ground.isUnder($0.rule) && $0.rule.tokens.count >= depth }
+        // 502i binds uses and disclosures; and a list owes every entry that the notice does not leave off.
+        let isBound = ground.acts.contains { clause in clause.acts.contains { [.use, .disclose, .omit].contains($0) } }
         let isOpenWhenSilent =
-            document.kind == .policy || document.kind.isNotice && silent.contains { ground.isUnder($0) }
+            document.kind == .policy || !isBound || document.kind.isNotice && silent.contains { ground.isUnder($0) }
         if stated.isEmpty, exclusions.isEmpty { return isOpenWhenSilent ? .yes : .silent }
         let type = try type(ground.document)
         let excluded = try compiler.formula(.any(exclusions.map(\.condition)), type: type)
