@@ -159,15 +159,12 @@ struct PartEvaluation {
 
     private func promises(_ instance: Instance) -> [(alternative: CompiledPromise.Alternative, line: PromiseLine)] {
         let ground = program.grounds[instance.ground]
-        let documents = bounds.bindings(state).last ?? []
-        return documents.compactMap { number in
-            guard case .stated(let alternatives, _, _) = ground.promised[number] else { return nil }
+        return Set(bounds.bindings(state).joined()).sorted().flatMap { number -> [(CompiledPromise.Alternative, PromiseLine)] in
+            guard case .stated(let alternatives, _, _) = ground.promised[number] else { return [] }
             let own = state.documentBits(of: instance)
-            // Of a compelled ground no promise need hold; then none is quoted and nothing hangs on it.
-            let chosen =
-                alternatives.first { $0.formula.truth(state.bits, own) == .yes }
-                ?? alternatives.first { $0.formula.truth(state.bits, own) == .unknown }
-            return chosen.map { ($0, line(number, $0.promise.paragraph)) }
+            // Sentences that promise it; what they promise to do beside is owed for each.
+            return alternatives.filter { $0.formula.truth(state.bits, own) != .no }
+                .map { ($0, line(number, $0.promise.paragraph)) }
         }
     }
 
