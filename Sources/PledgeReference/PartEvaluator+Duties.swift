@@ -28,7 +28,9 @@ extension PartEvaluator {
     private func listed(_ ground: Ground, _ byLaw: Accounting) -> Accounting {
         guard case .exempt(let kind) = byLaw, kind != .use else { return byLaw }
         for notice in book.promises where notice.kind.isNotice {
-            guard let right = notice.rights.first(where: { $0.name == "accounting" }), let named = right.deny else { continue }
+            guard let right = notice.rights.first(where: { $0.name == "accounting" }), let named = right.deny else {
+                continue
+            }
             let isLeftOff = named.contains { name in
                 (book.rulebook.sets[name] ?? [RuleID(name)]).contains { ground.isUnder($0) }
             }

@@ -159,7 +159,8 @@ struct PartEvaluation {
 
     private func promises(_ instance: Instance) -> [(alternative: CompiledPromise.Alternative, line: PromiseLine)] {
         let ground = program.grounds[instance.ground]
-        return Set(bounds.bindings(state).joined()).sorted().flatMap { number -> [(CompiledPromise.Alternative, PromiseLine)] in
+        return Set(bounds.bindings(state).joined()).sorted().flatMap {
+            number -> [(CompiledPromise.Alternative, PromiseLine)] in
             guard case .stated(let alternatives, _, _) = ground.promised[number] else { return [] }
             let own = state.documentBits(of: instance)
             // Sentences that promise it; what they promise to do beside is owed for each.
