@@ -233,7 +233,7 @@ struct PartEvaluation {
         for instance in instances {
             let ground = program.grounds[instance.ground]
             guard evaluation.surely(.fits(instance.ground), state) != .no else { continue }
-            let mayHold = evaluation.surely(.condition(instance), state) != .no
+            let mayHold = state.condition(instance, act, bounds) != .no
             for (stop, exceptions) in ground.stops where found[stop] != true {
                 if state.stopped(stop, exceptions, bounds) == .no { continue }
                 let isSure = evaluation.surely(.stopped(stop, exceptions), state) == .yes

@@ -6,8 +6,6 @@ enum Query {
     case compelled(Instance)
     /// Act, parties, purposes and items fit the ground.
     case fits(Int)
-    /// The law's condition holds.
-    case condition(Instance)
     /// The law's condition holds and the law compels it.
     case demanded(Instance)
     /// A stop closes grounds, given the exceptions that can lift it.
@@ -28,7 +26,6 @@ extension PartState {
         case .open(let instance): open(instance, act, bounds)
         case .compelled(let instance): compelled(instance)
         case .fits(let ground): matches(program.grounds[ground], act)
-        case .condition(let instance): condition(instance, act, bounds)
         case .demanded(let instance): condition(instance, act, bounds) & compelled(instance)
         case .stopped(let stop, let exceptions): stopped(stop, exceptions, bounds)
         case .closed(let instance, let stops): closed(instance, stops, bounds)
@@ -83,9 +80,6 @@ struct LiveUnknowns {
             }
         case .compelled(let instance): addCompelled(instance, state, completions)
         case .fits(let ground): addMatch(ground, state, act, completions)
-        case .condition(let instance):
-            addMatch(instance.ground, state, act, completions)
-            addFormula(of: instance, state, completions)
         case .demanded(let instance):
             addMatch(instance.ground, state, act, completions)
             addFormula(of: instance, state, completions)
@@ -96,14 +90,16 @@ struct LiveUnknowns {
             for (stop, exceptions) in state.program.grounds[instance.ground].stops where stops.contains(stop) {
                 addStop(stop, exceptions, state, bounds, completions)
             }
-        case .lifts(let instance, let stop, let exception, _):
-            isCoupled = true
-            addCompelled(instance, state, completions)
-            addStop(stop, [exception], state, bounds, completions)
-        case .promises(let instance, let document, _):
-            isCoupled = true
+        case .lifts(let instance, let stop, let exception, let document):
+            let compiled = state.program.stops[stop]
+            let lifting = state.program.exceptions[exception]
+            if compiled.rule.yieldsToCompulsion { addCompelled(instance, state, completions, isPositive: false) }
+            if compiled.document != nil { addBinding(state, bounds, completions) }
+            add(compiled.formula, true, type: nil, nil, state, completions)
+            add(lifting.formula, true, type: lifting.type, document, state, completions)
+        case .promises(let instance, let document, let sentence):
             addBinding(state, bounds, completions)
-            addPromise(instance, document, state, completions)
+            addPromise(instance, document, state, completions, only: sentence)
         case .formula(let formula, let type, let document): add(formula, true, type: type, document, state, completions)
         }
     }
@@ -124,9 +120,11 @@ struct LiveUnknowns {
         if instance.document == nil, ground.type != nil { isCoupled = true }
     }
 
-    private mutating func addCompelled(_ instance: Instance, _ state: PartState, _ completions: Completions) {
+    private mutating func addCompelled(
+        _ instance: Instance, _ state: PartState, _ completions: Completions, isPositive: Bool = true
+    ) {
         let ground = state.program.grounds[instance.ground]
-        add(ground.compelled, true, type: ground.type, instance.document, state, completions)
+        add(ground.compelled, isPositive, type: ground.type, instance.document, state, completions)
     }
 
     /// Which versions bind, and which of two notices.
@@ -136,11 +134,11 @@ struct LiveUnknowns {
     }
 
     private mutating func addPromise(
-        _ instance: Instance, _ document: Int, _ state: PartState, _ completions: Completions
+        _ instance: Instance, _ document: Int, _ state: PartState, _ completions: Completions, only: Int? = nil
     ) {
         let ground = state.program.grounds[instance.ground]
         guard case .stated(let alternatives, let excluded, _, _) = ground.promised[document] else { return }
-        for alternative in alternatives {
+        for (number, alternative) in alternatives.enumerated() where only == nil || number == only {
             add(alternative.formula, true, type: ground.type, instance.document, state, completions)
         }
         add(excluded, false, type: ground.type, instance.document, state, completions)
