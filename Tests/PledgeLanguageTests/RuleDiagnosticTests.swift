@@ -231,13 +231,13 @@ import Testing
                     + "forbid 512a2 \"a rule\"\n  reach 506\n  cite \"law\"\n  since 2010-01-01"),
             [
                 Expected(
-                    "①", "row-of-declaration", "`506c1` is listed, and it is declared at base.md:81",
+                    "①", "row-of-declaration", "`506c1` is listed, and it is declared at base.md:61",
                     help: "take the `row` out: the declaration covers it"),
                 Expected(
-                    "②", "row-of-declaration", "`524c4` is listed, and it is declared at base.md:118",
+                    "②", "row-of-declaration", "`524c4` is listed, and it is declared at base.md:94",
                     help: "take the `row` out: the declaration covers it"),
                 Expected(
-                    "③", "row-of-declaration", "`treatment` is listed, and it is declared at base.md:18",
+                    "③", "row-of-declaration", "`treatment` is listed, and it is declared at base.md:16",
                     help: "take the `row` out: the declaration covers it"),
                 Expected(
                     "④", "duplicate-rule",
@@ -248,10 +248,10 @@ import Testing
 
     @Test func `a row stands in law, has its line, and is named once`() {
         expectFindings(
-            law("row 512a1i ①since 2010-01-01\nelement ②160.306.1 \"e\"\nclock T-a \"a\"\n  from ③3\n"),
+            law("row 512a1i ①since 2010-01-01\nclock T-a \"a\"\n  from ②3\n  every 1 year\n  cite \"x\"\n  confidence t"),
             [
                 Expected("①", "expected", "expected one line in quotes, found `since`"),
-                Expected("②", "x", "x"), Expected("③", "x", "x"),
+                Expected("②", "expected", "expected an event, found `3`"),
             ])
         expectFindings(
             law("element e \"e\"\n  rests on 508c1v, 160.306, ①508c1v\n  required\n  cite \"law\"\n  confidence t"),

@@ -16,6 +16,12 @@ package struct CompiledRulebook: Sendable {
         program = try builder.build()
     }
 
+    init(_ book: Rulebook, promises: [PromiseDocument], program: Program) {
+        self.book = book
+        self.promises = promises
+        self.program = program
+    }
+
     /// Decides a request.
     ///
     /// Pure: no clock, no database, no locale.
