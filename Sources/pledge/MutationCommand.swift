@@ -93,21 +93,16 @@ struct MutationCommand {
                     continue
                 }
                 let zone = engines.zone(of: request)
-                let start = ContinuousClock.now
-                let decision = engine.compiled.decide(request, zone: zone)
-                let failures = scenario.failures(of: decision, for: request) { engine.compiled.decide($0, zone: zone) }
-                let cost = ContinuousClock.now - start
-                guard failures.isEmpty else {
+                let own = uses[number] ?? RuleUses(engine.compiled)
+                uses[number] = own
+                guard
+                    let passing = MutationCase(
+                        scenario, request, zone, engine: number, compiled: engine.compiled, uses: own)
+                else {
                     failedCount += 1
                     continue
                 }
-                let own = uses[number] ?? RuleUses(engine.compiled)
-                uses[number] = own
-                let named = (scenario.expected.grounds ?? []) + (scenario.expected.stops ?? [])
-                let touched = own.touched(by: request, zone: zone, decision: decision, expecting: named)
-                cases.append(
-                    MutationCase(
-                        scenario: scenario, request: request, zone: zone, engine: number, touched: touched, cost: cost))
+                cases.append(passing)
             }
         }
         if failedCount > 0 {

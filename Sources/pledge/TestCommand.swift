@@ -83,7 +83,8 @@ private struct ScenarioRun {
     }
 
     private mutating func run(_ scenario: Scenario, _ line: ScenarioLine) throws {
-        let engine = engines.all[try engines.number(for: scenario, line)]
+        let position = try engines.number(for: scenario, line)
+        let engine = engines.all[position]
         let failures: [Scenario.Failure]
         switch engine.reader.read(scenario.request, number: line.number) {
         case .success(let request):

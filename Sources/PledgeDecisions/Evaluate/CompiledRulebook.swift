@@ -34,6 +34,13 @@ package struct CompiledRulebook: Sendable {
         Evaluation(self, request, zone).decision()
     }
 
+    /// Decides a request without looking for what would make it lawful, or what to ask.
+    ///
+    /// Takes a tenth of the time where a request is refused.
+    package func decideInBrief(_ request: Request, zone: TimeZoneRules = .utc) -> Decision {
+        Evaluation(self, request, zone, isBrief: true).decision()
+    }
+
     /// Every stop whose condition surely holds, whatever it reaches, and every ground surely open but for stops.
     ///
     /// For a request of one part: the determining rules of a permit-and-forbid workload.
