@@ -52,7 +52,9 @@ struct Round {
                 let pieces = result.parts.filter { Comparison.overlap($0, part, of: decision, in: plain) }
                 let isOpen = pieces.allSatisfy { $0.outcome == .permitted || $0.outcome == .required }
                 if pieces.isEmpty || !isOpen {
-                    failing.append("lawful if does not open: \(changes.map { "\($0.what)" }.joined(separator: "; "))")
+                    let outcomes = pieces.map { "\($0.outcome)" }.joined(separator: " ")
+                    let words = changes.map { "\($0.what)" }.joined(separator: "; ")
+                    failing.append("lawful if does not open (\(outcomes)): \(words)")
                 }
             }
         }

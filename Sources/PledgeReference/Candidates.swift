@@ -14,7 +14,8 @@ extension PartEvaluator {
                 if case .number(let number) = value { return number }
                 return nil
             }
-            return Set(numbers.isEmpty ? [0] : numbers.flatMap { [$0 - 1, $0, $0 + 1] }).sorted().map(PlainValue.number)
+            // Two unknown numbers may be equal, or either the greater.
+            return Set((numbers + [0]).flatMap { [$0 - 1, $0, $0 + 1] }).sorted().map(PlainValue.number)
         case .time: return times(constants(of: subject))
         case .period:
             // What is held or given at a day nobody knows is one item: cutting would make it one day.
@@ -65,7 +66,8 @@ extension PartEvaluator {
 
     /// A day before all constants, and each day at which a comparison may change.
     private func days(_ values: [PlainValue]) -> [Day] {
-        var starts: Set<Day> = []
+        // Two unknown days may be the same, or either the earlier.
+        var starts: Set<Day> = [all.today, all.today.after(1)]
         for value in values {
             switch value {
             case .time(.day(let day)): starts.formUnion([day, day.after(1)])
@@ -111,7 +113,7 @@ extension PartEvaluator {
                 + constants.map { hierarchy.isUnder($0, term.name) }
             if seen.insert(signature).inserted { classes.append(term.name) }
         }
-        return classes + [PlainValue.other]
+        return classes
     }
 
     // MARK: Constants

@@ -20,14 +20,16 @@ extension PartEvaluator {
         let overriding = bearing.accounting.min { $0.order < $1.order }?.accounting
         return PlainGround(
             rule: ground.id.text, document: instance?.document.id, isCompelled: isCompelled,
-            accounting: listed(ground, overriding ?? ground.accounting), duties: try owed(bearing))
+            accounting: try listed(ground, overriding ?? ground.accounting), duties: try owed(bearing))
     }
 
     /// Whether the list of disclosures counts it: what the law leaves off is counted where the notice does not leave it
     /// off as well (semantics, section 11).
-    private func listed(_ ground: Ground, _ byLaw: Accounting) -> Accounting {
+    private func listed(_ ground: Ground, _ byLaw: Accounting) throws -> Accounting {
         guard case .exempt(let kind) = byLaw, kind != .use else { return byLaw }
-        for notice in book.promises where notice.kind.isNotice {
+        var binding: Set<Int> = []
+        try everywhere { binding.formUnion(try self.binding($0)) }
+        for notice in binding.sorted().map({ book.promises[$0] }) where notice.kind.isNotice {
             guard let right = notice.rights.first(where: { $0.name == "accounting" }), let named = right.deny else {
                 continue
             }

@@ -150,7 +150,11 @@ extension PartEvaluator {
         case .any: isAny = true
         case .labels(let labels): named += labels
         }
-        if book.rulebook.hierarchy(.label)[label]?.mustBeNamed == true { return named.contains(label) }
+        let labels = book.rulebook.hierarchy(.label)
+        func mustBeNamed(_ name: String) -> Bool {
+            labels.terms.contains { $0.mustBeNamed && labels.isUnder(name, $0.name) }
+        }
+        if mustBeNamed(label) { return named.contains { mustBeNamed($0) && labels.isUnder(label, $0) } }
         return isAny || all.stands([label], underSomeOf: named, .label)
     }
 

@@ -34,7 +34,11 @@ extension PartEvaluator {
             if let records = request.records, !records.unknown.contains(name) { return silence }
         case .knowledge: return silence
         }
-        return try completion.value(of: .fact(name)) { candidates(.fact(name), fact.type, .fact(name)) }
+        return try completion.value(of: .fact(name)) {
+            // A record that nobody read may be silent.
+            candidates(.fact(name), fact.type, .fact(name))
+                + (fact.source == .known && fact.type != .yesNo ? [.absent] : [])
+        }
     }
 
     private func field(_ name: String, of hand: DocumentInHand, _ completion: Completion) throws -> PlainValue {
@@ -115,7 +119,8 @@ extension PartEvaluator {
 
     /// The labels of the piece: known, or at least one of those there are.
     var labels: PlainValue {
-        if let labels = piece.group?.labels { return .names(labels, .label) }
+        guard let group = piece.group else { return .names([], .label) }
+        if let labels = group.labels { return .names(labels, .label) }
         let universe = book.rulebook.hierarchy(.label).terms.map(\.name)
         return .openNames(.field(.labels), universe, .label, neverEmpty: true)
     }

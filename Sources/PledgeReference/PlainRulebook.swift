@@ -53,7 +53,11 @@ package final class PlainRulebook: Sendable {
             where other.consentToLessen && other.series == document.series && other.id != document.id {
                 let lessens = rulebook.grounds.indices.contains { position in
                     PlainRulebook.isOpenToDocuments(rulebook.grounds[position], rulebook)
-                        && Rung.widens(ladders[later][position], of: document, ladders[earlier][position], of: other)
+                        && Rung.widens(
+                            ladders[later][position], ladders[earlier][position],
+                            isOpenOnSilence: (rulebook.sets[PlainRulebook.openWhenSilent] ?? []).contains {
+                                rulebook.grounds[position].isUnder($0)
+                            })
                 }
                 let dropsSentence = !other.stops.allSatisfy { stop in
                     document.stops.contains { $0.condition == stop.condition && $0.reach == stop.reach }
@@ -93,13 +97,24 @@ package final class PlainRulebook: Sendable {
 
     /// Whether a right of the earlier version is missing from the later one, or worse there.
     private static func lessensRights(_ later: PromiseDocument, _ earlier: PromiseDocument) -> Bool {
-        !earlier.rights.allSatisfy { right in
-            later.rights.contains { other in
-                other.name == right.name && other.answerWithin == right.answerWithin
-                    && other.extension == right.extension && other.deny == right.deny
-                    && other.fees == right.fees && other.feePerPage == right.feePerPage
-            }
+        /// More time than was promised, or time without an end.
+        func isLonger(_ span: Span?, than promised: Span?) -> Bool {
+            guard let promised else { return false }
+            guard let span else { return true }
+            return span.months * 30 + span.days > promised.months * 30 + promised.days
         }
+        for right in earlier.rights {
+            let kept = later.rights.filter { $0.name == right.name }.contains { other in
+                if isLonger(other.answerWithin, than: right.answerWithin) { return false }
+                if isLonger(other.extension, than: right.extension) { return false }
+                if (other.feePerPage?.cents ?? 0) > (right.feePerPage?.cents ?? 0) { return false }
+                guard let allowed = right.deny else { return true }
+                guard let deny = other.deny else { return false }
+                return Set(deny).isSubset(of: allowed)
+            }
+            if !kept { return true }
+        }
+        return false
     }
 }
 
@@ -125,23 +140,30 @@ struct Rung: Hashable, Sendable {
         return rungs.keys.sorted(by: >).compactMap { rungs[$0] }
     }
 
-    /// Whether the later version promises more of a ground than the earlier one, as far as their words tell.
-    static func widens(
-        _ later: [Rung], of document: PromiseDocument, _ earlier: [Rung], of other: PromiseDocument
-    ) -> Bool {
-        guard let now = later.first else { return false }
-        if now.promises.isEmpty && now.exclusions.contains(where: { $0.condition == .constant(true) }) { return false }
-        guard let before = earlier.first else { return true }
-        let wasWide =
-            before.exclusions.isEmpty
-            && before.promises.contains { $0.condition == .constant(true) && $0.limits.isEmpty }
-        if wasWide { return false }
-        func words(_ rungs: [Rung]) -> [[AnyHashable]] {
-            rungs.map { rung in
-                rung.promises.map { AnyHashable([AnyHashable($0.condition), AnyHashable($0.limits)]) }
-                    + rung.exclusions.map { AnyHashable($0.condition) }
+    /// Whether the later version may open a ground where the earlier one does not, as far as their words tell.
+    static func widens(_ later: [Rung], _ earlier: [Rung], isOpenOnSilence: Bool) -> Bool {
+        /// Down to the first rung that promises, nothing below is heard.
+        func heard(_ ladder: [Rung]) -> (exclusions: [Condition], promises: [Promise]) {
+            var exclusions: [Condition] = []
+            for rung in ladder {
+                exclusions += rung.exclusions.map(\.condition)
+                if !rung.promises.isEmpty { return (exclusions, rung.promises) }
             }
+            return (exclusions, [])
         }
-        return words(later) != words(earlier)
+        let (now, before) = (heard(later), heard(earlier))
+        // A plain no, or a silence that means no, opens nothing.
+        if now.exclusions.contains(.constant(true)) { return false }
+        if now.promises.isEmpty && !isOpenOnSilence { return false }
+        // What was open without a condition cannot be widened.
+        if before.exclusions.isEmpty {
+            if before.promises.isEmpty && isOpenOnSilence { return false }
+            if before.promises.contains(where: { $0.condition == .constant(true) && $0.limits.isEmpty }) { return false }
+        }
+        let sameWords =
+            Set(now.exclusions) == Set(before.exclusions)
+            && now.promises.map(\.condition) == before.promises.map(\.condition)
+            && now.promises.map(\.limits) == before.promises.map(\.limits)
+        return !sameWords
     }
 }

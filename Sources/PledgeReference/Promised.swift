@@ -3,7 +3,7 @@ import PledgeDecisions
 /// What a promise document says of an instance.
 struct PromiseAnswer {
     var isYes: Bool
-    /// Sentences that promise it, whether or not an exclusion beside them says no.
+    /// Sentences that promise it; none where an exclusion beside them says no.
     var sentences: [Promise] = []
 }
 
@@ -28,7 +28,7 @@ extension PartEvaluator {
                 try holds($0.condition, scene, completion) && isWithin($0.limits, instance, completion)
             }
             if try rung.exclusions.contains(where: { try holds($0.condition, scene, completion) }) {
-                return PromiseAnswer(isYes: false, sentences: sentences)
+                return PromiseAnswer(isYes: false)
             }
             if rung.promises.isEmpty { continue }
             return PromiseAnswer(isYes: !sentences.isEmpty, sentences: sentences)

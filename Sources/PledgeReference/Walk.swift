@@ -16,7 +16,7 @@ extension PartEvaluator {
         for (position, document) in book.promises.enumerated() {
             if document.kind.isNotice {
                 series[document.series, default: []].append(position)
-            } else {
+            } else if effective(position) <= all.today {
                 binding.insert(position)
             }
         }

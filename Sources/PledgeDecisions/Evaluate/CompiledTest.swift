@@ -53,7 +53,8 @@ struct CompiledPattern: Hashable, Sendable {
     var services: NameBits?
     var sources: NameBits?
     var given: Range<Int64>?
-    var only: NameBits
+    /// For each label the pattern insists on, the label and what stands under it.
+    var only: [NameBits]
     /// Labels a part may bear, `only` included, with what stands under them.
     var allowed: NameBits
     var elements: NameBits?

@@ -8,6 +8,9 @@ struct Completions {
     /// Completions tried for one query, and for one request; beyond them the answer stays unknown, which releases nothing.
     static let triesMax = 4_000
     static let triesOfRequestMax = 40_000
+    /// Classes of names a set is made of, and days a period runs between; beyond them the answer stays unknown.
+    static let setClassesMax = 8
+    static let periodDaysMax = 16
 
     /// What is left for the request.
     ///
@@ -78,7 +81,11 @@ struct Completions {
     /// One value from each class that no condition can tell apart.
     func candidates(_ variable: PartState.Variable, _ state: PartState) -> [Known] {
         switch program.slots.slots[variable.slot] {
-        case .fact(let number): return candidates(values.book.facts[number].type, variable, state)
+        case .fact(let number):
+            let fact = values.book.facts[number]
+            // A record that nobody read may be silent.
+            let silent: [Known] = fact.source == .known && fact.type != .yesNo ? [.absent] : []
+            return candidates(fact.type, variable, state) + silent
         case .field(.purpose):
             return program.symbols.table(.purpose).names.indices.map { single($0, program.symbols.table(.purpose)) }
         case .field(.place):
@@ -86,7 +93,8 @@ struct Completions {
             let named = identifiers(variable, state).filter { known in
                 if case .id(let state) = known { !loaded.contains(state) } else { true }
             }
-            return loaded.sorted().map { Known.id($0) } + named
+            let reviewed = Set(values.request.settings.reviewed.keys).subtracting(loaded)
+            return loaded.union(reviewed).sorted().map { Known.id($0) } + named
         case .field(let field): return candidates(field.type, variable, state)
         case .question(let number):
             let table = Symbols.flat(values.book.questions[number].answers)
@@ -98,8 +106,8 @@ struct Completions {
         }
     }
 
-    /// An identifier that nobody bears.
-    private static let other = "\u{0}"
+    /// An identifier that nobody else bears.
+    private func other(than variable: PartState.Variable) -> String { "\u{0}\(variable.slot).\(variable.document ?? -1)" }
 
     private func single(_ position: Int, _ table: Symbols.Table) -> Known {
         .names(PartlyKnownNames(known: NameBits([position]), of: table.all))
@@ -115,19 +123,15 @@ struct Completions {
             let table = Symbols.flat(options)
             return table.names.indices.map { single($0, table) }
         case .names(let domain):
-            // Each name alone, none, and all: classes of a set are bounded so.
-            let table = program.symbols.table(domain)
-            let none = Known.names(PartlyKnownNames(known: NameBits(), of: table.all))
-            return [none] + table.names.indices.map { single($0, table) }
-                + [.names(PartlyKnownNames(known: table.all, of: table.all))]
+            return sets(variable, state, program.symbols.table(domain))
         case .id, .ids: return identifiers(variable, state)
         case .number: return numbers(variable, state)
-        case .time, .period: return times(variable, state, isPeriod: type == .period)
+        case .time, .period: return times(variable, state, type)
         case .scope:
             let every = program.symbols.table(.label).all
-            let whole = CompiledPattern(only: NameBits(), allowed: every)
+            let whole = CompiledPattern(only: [], allowed: every)
             return [.scope([]), .scope([whole])]
-        case .text: return []
+        case .text: return [.text]
         }
     }
 
@@ -156,42 +160,92 @@ struct Completions {
             default: break
             }
         }
-        return seen.sorted().map { .id($0) } + [.id(Completions.other)]
+        return seen.sorted().map { .id($0) } + [.id(other(than: variable))]
     }
 
     private func numbers(_ variable: PartState.Variable, _ state: PartState) -> [Known] {
-        var seen: Set<Int64> = [0]
+        var seen: Set<Int64> = [-1, 0, 1]
         for case (.number(let value), _, _) in opposites(variable, state) {
             seen.formUnion([value - 1, value, value + 1])
         }
         return seen.sorted().map { .number($0) }
     }
 
-    private func times(_ variable: PartState.Variable, _ state: PartState, isPeriod: Bool) -> [Known] {
-        var days: Set<Int32> = [values.zone.day(of: values.request.at).number]
-        if program.slots.slots[variable.slot] == .field(.held) {
-            versionDays.forEach { days.formUnion([$0.number - 1, $0.number]) }
-        }
-        func add(_ seconds: Int64, _ span: Span, _ sign: Int) {
-            let day = values.zone.day(of: Instant(seconds: seconds)).adding(span, times: -sign).number
-            days.formUnion([day - 1, day, day + 1])
-        }
+    /// Days, and for a period of its own those from one to another, at which a comparison may turn.
+    private func times(_ variable: PartState.Variable, _ state: PartState, _ type: ValueType) -> [Known] {
+        let slot = program.slots.slots[variable.slot]
+        var turns = Turns(zone: values.zone, today: values.zone.day(of: values.request.at))
+        if slot == .field(.held) { versionDays.forEach { turns.add($0) } }
         for (value, span, sign) in opposites(variable, state) {
             switch value {
-            case .time(let range), .period(let range):
-                add(range.lowerBound, span, sign)
-                add(range.upperBound - 1, span, sign)
-            case .scope(let patterns):
-                for range in patterns.compactMap(\.given) {
-                    add(range.lowerBound, span, sign)
-                    add(range.upperBound - 1, span, sign)
-                }
+            case .time(let range), .period(let range): turns.add(range, moved: span, sign)
+            case .scope(let patterns): patterns.compactMap(\.given).forEach { turns.add($0, moved: span, sign) }
             default: break
             }
         }
-        return days.sorted().map { number in
-            let range = values.range(Period(Day(number: number)))
-            return isPeriod ? .period(range) : .time(range)
+        let days = turns.days.sorted()
+        guard type == .period else {
+            return days.map { .time(values.range(Period($0))) }
+                + turns.instants.sorted().map { .time($0..<($0 + 1)) }
+        }
+        // What is held or given at a day nobody knows is one item: cutting would make it one day.
+        if slot == .field(.held) || slot == .field(.given) { return days.map { .period(values.range(Period($0))) } }
+        guard days.count <= Completions.periodDaysMax else { return [] }
+        return days.flatMap { first in
+            days.compactMap { last in Period(first: first, last: last).map { .period(values.range($0)) } }
+        }
+    }
+
+    // MARK: Sets
+
+    /// Sets made of one name from each class that no comparison tells apart; none where they are too many to try.
+    private func sets(_ variable: PartState.Variable, _ state: PartState, _ table: Symbols.Table) -> [Known] {
+        var lists: [NameBits] = program.dependencies.tests[variable.slot].compactMap { test, _ in
+            if case .names(let names) = test.right { names } else { nil }
+        }
+        for case (.names(let names), _, _) in opposites(variable, state) { lists.append(names.yes) }
+        var seen: Set<[Bool]> = []
+        var classes: [Int] = []
+        for name in table.names.indices {
+            let under = table.under[name]
+            let signature = lists.flatMap { list in
+                [list.contains(name), list.intersects(under), table.closure(list).contains(name)]
+            }
+            if seen.insert(signature).inserted { classes.append(name) }
+        }
+        guard classes.count <= Completions.setClassesMax else { return [] }
+        return (0..<(1 << classes.count)).map { mask in
+            let names = classes.indices.filter { mask & (1 << $0) != 0 }.map { classes[$0] }
+            return .names(PartlyKnownNames(known: NameBits(names), of: table.all))
+        }
+    }
+}
+
+/// Days and instants at which a comparison with something unknown may turn.
+private struct Turns {
+    let zone: TimeZoneRules
+    private(set) var days: Set<Day>
+    private(set) var instants: Set<Int64> = []
+
+    init(zone: TimeZoneRules, today: Day) {
+        self.zone = zone
+        days = Set([-1, 0, 1].map { Day(number: today.number + $0) })
+    }
+
+    mutating func add(_ day: Day) {
+        days.formUnion([-1, 0, 1].map { Day(number: day.number + $0) })
+    }
+
+    /// The ends of what the unknown is compared with, where it is first moved by a span.
+    mutating func add(_ range: Range<Int64>, moved span: Span, _ sign: Int) {
+        for seconds in Set([range.lowerBound, range.upperBound - 1, range.upperBound]) {
+            let day = zone.day(of: Instant(seconds: seconds)).adding(span, times: -sign)
+            // Ends of months and days off make the way back ambiguous.
+            let slack = span == Span() ? 1 : 2 + Int32(span.businessDays) * 2
+            for offset in -slack...slack { days.insert(Day(number: day.number + offset)) }
+        }
+        if range.count == 1, span == Span() {
+            instants.formUnion([range.lowerBound - 1, range.lowerBound, range.lowerBound + 1])
         }
     }
 }

@@ -45,7 +45,8 @@ struct Cutting {
     }
 
     private func pieces(of group: Group, _ number: Int) -> [Piece] {
-        let givens = cut(group.given, at: days(.given))
+        // For items we made, one period serves as both.
+        let givens = cut(group.given ?? (group.madeByUs == true ? group.held : nil), at: days(.given))
         let helds = cut(group.held ?? (group.madeByUs == true ? group.given : nil), at: days(.held))
         let elements = classes(of: group.elements)
         let labelSets = labels(of: group)

@@ -59,9 +59,13 @@ struct Distance {
     private func promise(_ instance: Instance, _ document: Int, _ ground: CompiledGround, _ state: PartState) -> Int? {
         switch ground.promised[document] {
         case .yes: return 0
-        case .silent: return nil
-        case .stated(let alternatives, let excluded, _):
+        case .silent: return state.act.isBoundByPromises ? nil : 0
+        case .stated(let alternatives, let excluded, _, let silenceIsYes):
             let own = state.documentBits(of: instance)
+            if alternatives.isEmpty {
+                let isOpen = silenceIsYes || !state.act.isBoundByPromises
+                return isOpen ? excluded.clausesOpen(state.bits, own) : nil
+            }
             guard let stated = alternatives.compactMap({ $0.formula.distance(state.bits, own) }).min() else {
                 return nil
             }

@@ -18,18 +18,35 @@ struct PartBounds {
     /// The day of the act, for dates of force.
     var day: Day
 
-    /// The sets of documents that may bind: one where it is known since when the item is held.
+    /// The sets of documents that may bind: one where it is known since when the item is held, and from where it came.
     func bindings(_ state: PartState) -> [[Int]] {
-        if versionDays.count < 2 { return [versions.binding(held: nil)] }
-        switch state[.held] {
-        case .period(let range), .time(let range):
-            return [versions.binding(held: Period(state.zone.day(of: Instant(seconds: range.lowerBound))))]
-        default:
-            return Array(Set(versionDays.map { versions.binding(held: Period($0)) })).sorted {
-                $0.lexicographicallyPrecedes($1)
+        let kinds = kinds(state)
+        let helds: [Period?]
+        if versionDays.count < 2 {
+            helds = [nil]
+        } else {
+            switch state[.held] {
+            case .period(let range), .time(let range):
+                helds = [Period(state.zone.day(of: Instant(seconds: range.lowerBound)))]
+            case .absent: helds = [versionDays.last.map { Period($0) }]
+            default: helds = versionDays.map { Period($0) }
             }
         }
+        if helds.count * kinds.count == 1 { return [versions.binding(held: helds[0], kind: kinds[0])] }
+        let all = helds.flatMap { held in kinds.map { versions.binding(held: held, kind: $0) } }
+        return Array(Set(all)).sorted { $0.lexicographicallyPrecedes($1) }
     }
+
+    /// The kinds of notice that may bind the part: a joint one for what was made or received in the arrangement.
+    private func kinds(_ state: PartState) -> [PromiseDocument.Kind?] {
+        guard versions.isShared, state[.source] != .absent else { return [nil] }
+        let sources = state.program.symbols.table(.source).closure([Versions.arrangement])
+        guard case .names(let source) = state[.source] else { return [.notice, .jointNotice] }
+        return [source.yes.intersects(sources) ? .jointNotice : .notice]
+    }
+
+    /// Whether the part's source tells which notice binds it, and is not known.
+    func dependsOnSource(_ state: PartState) -> Bool { versions.isShared && state[.source] == .unknown }
 }
 
 extension PartState {
@@ -44,7 +61,7 @@ extension PartState {
     }
 
     private func anyOf(_ value: Known, _ names: NameBits) -> Truth {
-        guard case .names(let set) = value else { return value == .unknown ? .unknown : .no }
+        guard case .names(let set) = value else { return value == .unknown && !names.isEmpty ? .unknown : .no }
         if set.yes.intersects(names) { return .yes }
         return names.isSubset(of: set.no) ? .no : .unknown
     }
@@ -64,9 +81,13 @@ extension PartState {
 
     /// The atoms of the document the instance rests on.
     func documentBits(of instance: Instance) -> AtomBits? {
-        guard let type = program.grounds[instance.ground].type else { return nil }
-        // Of a record nobody read, nothing is known.
-        return instance.document.map { documentBits[type][$0] } ?? AtomBits(count: program.documents[type].atoms.count)
+        documentBits(of: instance.document, program.grounds[instance.ground].type)
+    }
+
+    /// The atoms of a document; of a record nobody read, nothing is known.
+    func documentBits(of document: Int?, _ type: Int?) -> AtomBits? {
+        guard let type else { return nil }
+        return document.map { documentBits[type][$0] } ?? AtomBits(count: program.documents[type].atoms.count)
     }
 
     /// The law's condition, with the ground's limits.
@@ -96,9 +117,10 @@ extension PartState {
         let ground = program.grounds[instance.ground]
         switch ground.promised[document] {
         case .yes: return .yes
-        case .silent: return .no
-        case .stated(let alternatives, let excluded, _):
+        case .silent: return Truth(!act.isBoundByPromises)
+        case .stated(let alternatives, let excluded, _, let silenceIsYes):
             let own = documentBits(of: instance)
+            if alternatives.isEmpty { return Truth(silenceIsYes || !act.isBoundByPromises) & !excluded.truth(bits, own) }
             let stated = alternatives.reduce(Truth.no) { $0 | $1.formula.truth(bits, own) }
             return stated & !excluded.truth(bits, own)
         }
@@ -125,13 +147,19 @@ extension PartState {
         return result & isLifted
     }
 
+    /// Whether the exception holds for the part on one document, or on a record nobody read; on none where it needs none.
+    func lifts(_ exception: CompiledException, on document: Int?, _ bounds: PartBounds) -> Truth {
+        var result = Truth.yes
+        if exception.usesMinimum, let routine = bounds.routine { result = isWithin(routine) }
+        result = result & exception.formula.truth(bits, documentBits(of: document, exception.type))
+        return exception.type != nil && document == nil ? result & .unknown : result
+    }
+
     /// Whether the stop is in force at all on the day, and binds the part.
     func applies(_ stop: CompiledStop, _ bounds: PartBounds) -> Truth {
         guard stop.rule.head.force.includes(bounds.day) else { return .no }
         guard let document = stop.document else { return .yes }
-        let answers = bounds.bindings(self).map { $0.contains(document) }
-        if answers.allSatisfy({ $0 }) { return .yes }
-        return answers.contains(true) ? .unknown : .no
+        return binds(document, bounds)
     }
 
     /// Whether a stop that reaches the ground closes it here.
@@ -142,6 +170,42 @@ extension PartState {
         result = result & compiled.formula.truth(bits, nil)
         for exception in exceptions where result != .no {
             result = result & !lifts(program.exceptions[exception], bounds)
+        }
+        return result
+    }
+
+    /// Whether the document binds the part.
+    func binds(_ document: Int, _ bounds: PartBounds) -> Truth {
+        let answers = bounds.bindings(self).map { $0.contains(document) }
+        if answers.allSatisfy({ $0 }) { return .yes }
+        return answers.contains(true) ? .unknown : .no
+    }
+
+    /// Whether this sentence of the document promises the instance.
+    func promises(_ instance: Instance, _ document: Int, _ sentence: Int) -> Truth {
+        guard case .stated(let alternatives, let excluded, _, _) = program.grounds[instance.ground].promised[document],
+            alternatives.indices.contains(sentence)
+        else { return .no }
+        let own = documentBits(of: instance)
+        return alternatives[sentence].formula.truth(bits, own) & !excluded.truth(bits, own)
+    }
+
+    /// Whether the stop would close the instance, if no exception lifted it.
+    func threatens(_ stop: Int, _ instance: Instance, _ bounds: PartBounds) -> Truth {
+        let compiled = program.stops[stop]
+        var result = applies(compiled, bounds)
+        if result != .no { result = result & compiled.formula.truth(bits, nil) }
+        if result != .no, compiled.rule.yieldsToCompulsion { result = result & !compelled(instance) }
+        return result
+    }
+
+    /// Whether one of these stops closes the instance.
+    func closed(_ instance: Instance, _ stops: [Int], _ bounds: PartBounds) -> Truth {
+        var result = Truth.no
+        for (stop, exceptions) in program.grounds[instance.ground].stops where stops.contains(stop) {
+            var closed = stopped(stop, exceptions, bounds)
+            if program.stops[stop].rule.yieldsToCompulsion { closed = closed & !compelled(instance) }
+            result = result | closed
         }
         return result
     }
@@ -158,7 +222,7 @@ extension PartState {
         for (stop, exceptions) in ground.stops where result != .no {
             var closed = stopped(stop, exceptions, bounds)
             let rule = program.stops[stop].rule
-            if rule.author != .law, !rule.isManner { closed = closed & !compelled }
+            if rule.yieldsToCompulsion { closed = closed & !compelled }
             result = result & !closed
         }
         return result

@@ -1,42 +1,32 @@
 import PledgeCore
 
 /// Whether a later version of a notice lessens what an earlier one promised.
-enum Lessening {
+struct Lessening {
+    let old: PromiseDocument
+    let new: PromiseDocument
+    /// Grounds that documents may limit, each with whether a notice's silence leaves it open.
+    let grounds: [(ground: Ground, isOpenOnSilence: Bool)]
+
     /// Returns false only when the later one surely promises no wider use, keeps every sentence, and keeps every right.
     ///
     /// - Source: the semantics, section 7, "Which version".
-    static func lessens(_ old: PromiseDocument, _ new: PromiseDocument, grounds: [Ground]) -> Bool {
-        let widens = grounds.contains { ground in
-            let before = statements(of: old, on: ground)
-            let after = statements(of: new, on: ground)
-            if after.promises.isEmpty { return false }
-            if before.promises.isEmpty { return true }
-            let isFree = before.exclusions.isEmpty && before.promises.contains { $0 == ([], .constant(true)) }
-            return !isFree && !(same(before.promises, after.promises) && before.exclusions == after.exclusions)
-        }
+    var lessens: Bool {
         let keepsStops = old.stops.allSatisfy { stop in
             new.stops.contains { $0.condition == stop.condition && $0.reach == stop.reach }
         }
         let keepsRights = old.rights.allSatisfy { right in
-            new.rights.contains { $0.name == right.name && keeps(right, $0) }
+            new.rights.contains { $0.name == right.name && Lessening.keeps(right, $0) }
         }
-        return widens || !keepsStops || !keepsRights
+        return !keepsStops || !keepsRights || grounds.contains { widens($0.ground, $0.isOpenOnSilence) }
     }
 
-    private typealias Statements = (promises: [(limits: [Limit], condition: Condition)], exclusions: [Condition])
-
-    private static func statements(of document: PromiseDocument, on ground: Ground) -> Statements {
-        let all = document.promises.filter { ground.isUnder($0.rule) }
-        let depth = all.map { $0.rule.tokens.count }.max() ?? 0
-        let most = all.filter { $0.rule.tokens.count == depth }
-        let exclusions = document.exclusions.filter { ground.isUnder($0.rule) && $0.rule.tokens.count >= depth }
-        return (most.map { ($0.limits, $0.condition) }, exclusions.map(\.condition))
-    }
-
-    private static func same(
-        _ left: [(limits: [Limit], condition: Condition)], _ right: [(limits: [Limit], condition: Condition)]
-    ) -> Bool {
-        left.count == right.count && zip(left, right).allSatisfy { $0 == $1 }
+    /// Whether the later one may open the ground where the earlier one does not.
+    private func widens(_ ground: Ground, _ isOpenOnSilence: Bool) -> Bool {
+        let before = PromisedWords(of: old, ground)
+        let after = PromisedWords(of: new, ground)
+        if after.isNever || before == after { return false }
+        if after.promises.isEmpty && !isOpenOnSilence { return false }
+        return !before.isAlways(isOpenOnSilence)
     }
 
     private static func keeps(_ old: Right, _ new: Right) -> Bool {
@@ -51,4 +41,37 @@ enum Lessening {
                 ?? true)
             && cents(new) <= cents(old)
     }
+}
+
+/// What a promise document says of one ground: its nearest sentences, and the exclusions that stand as near or nearer.
+private struct PromisedWords: Equatable {
+    struct Sentence: Equatable {
+        var condition: Condition
+        var limits: [Limit]
+    }
+
+    var promises: [Sentence]
+    var exclusions: [Condition]
+
+    init(of document: PromiseDocument, _ ground: Ground) {
+        let all = document.promises.filter { ground.isUnder($0.rule) }
+        let deepest = all.map { ground.depth(of: $0.rule) }.max() ?? 0
+        promises = all.filter { ground.depth(of: $0.rule) == deepest }
+            .map { Sentence(condition: $0.condition, limits: $0.limits) }
+        exclusions = document.exclusions
+            .filter { ground.isUnder($0.rule) && ground.depth(of: $0.rule) >= deepest }.map(\.condition)
+    }
+
+    var isNever: Bool { exclusions.contains(.constant(true)) }
+
+    func isAlways(_ isOpenOnSilence: Bool) -> Bool {
+        guard exclusions.isEmpty else { return false }
+        if promises.isEmpty { return isOpenOnSilence }
+        return promises.contains(Sentence(condition: .constant(true), limits: []))
+    }
+}
+
+extension Ground {
+    /// How near a rule above the ground is to it: what its own id stands under is nearer than what an overlay put it under.
+    func depth(of rule: RuleID) -> Int { (id.isUnder(rule) ? 1_000 : 0) + rule.tokens.count }
 }

@@ -91,8 +91,11 @@ struct PartEvaluation {
         let ground = program.grounds[instance.ground]
         let lifting = lifted(instance)
         var duties: [OwedDuty] = []
-        owe(ground.duties, instance, to: &duties)
-        let usesMinimum = ground.usesMinimum || lifting.contains(where: \.usesMinimum)
+        owe(ground.duties, type: ground.type, instance.document, to: &duties)
+        let promised = promises(instance)
+        let usesMinimum =
+            ground.usesMinimum || lifting.contains(where: \.exception.usesMinimum)
+            || promised.contains { $0.alternative.promise.limits.contains(.minimum) }
         if usesMinimum, bounds.routine == nil { add("minimum-necessary", to: &duties) }
         var atMost = ground.atMost
         func narrow(_ list: NameBits?) {
@@ -100,15 +103,15 @@ struct PartEvaluation {
         }
         if usesMinimum { narrow(bounds.routine) }
         var confidence = ground.confidence
-        for exception in lifting {
+        for (exception, document) in lifting {
             confidence = max(confidence, exception.confidence)
             narrow(exception.atMost)
-            owe(exception.duties, nil, to: &duties)
+            owe(exception.duties, type: exception.type, document, to: &duties)
         }
         var lines: [PromiseLine] = []
-        for alternative in promises(instance) {
+        for alternative in promised {
             narrow(alternative.alternative.atMost)
-            owe(alternative.alternative.duties, instance, to: &duties)
+            owe(alternative.alternative.duties, type: ground.type, instance.document, to: &duties)
             lines.append(alternative.line)
         }
         let isCompelled = evaluation.surely(.compelled(instance), state) == .yes
@@ -123,9 +126,9 @@ struct PartEvaluation {
             atMost: atMost?.positions.filter { $0 < data.names.count }.map { data.names[$0] }.sorted(),
             within: within, duties: duties,
             accounting: accounting(
-                of: ground.rule, lifting.compactMap(\.rule.accounting).first ?? ground.rule.accounting),
+                of: ground.rule, lifting.compactMap(\.exception.rule.accounting).first ?? ground.rule.accounting),
             confidence: confidence, citation: ground.rule.head.citation, promises: lines,
-            lifted: unique(lifting.map(\.rule.id)))
+            lifted: unique(lifting.map(\.exception.rule.id)))
     }
 
     /// The class of a disclosure; an exempt one counts where the notice does not leave it off the list.
@@ -134,7 +137,7 @@ struct PartEvaluation {
     private func accounting(of ground: Ground, _ byLaw: Accounting) -> Accounting {
         guard case .exempt(let kind) = byLaw, kind != .use else { return byLaw }
         let book = evaluation.compiled.book
-        for number in bounds.bindings(state).last ?? [] {
+        for number in Set(bounds.bindings(state).joined()).sorted() {
             let document = evaluation.compiled.promises[number]
             guard document.kind.isNotice, let leftOff = document.rights.first(where: { $0.name == "accounting" })?.deny
             else { continue }
@@ -145,27 +148,33 @@ struct PartEvaluation {
     }
 
     /// Exceptions that lift, or may lift, a stop which would otherwise close the instance: the release may rest on them.
-    private func lifted(_ instance: Instance) -> [CompiledException] {
-        let isCompelled = state.compelled(instance) == .yes
-        return program.grounds[instance.ground].stops.flatMap { stop, exceptions -> [CompiledException] in
-            let compiled = program.stops[stop]
-            if isCompelled, compiled.rule.author != .law, !compiled.rule.isManner { return [] }
-            guard state.applies(compiled, bounds) != .no, compiled.formula.truth(state.bits, nil) != .no else {
-                return []
+    private func lifted(_ instance: Instance) -> [(exception: CompiledException, document: Int?)] {
+        var found: [(number: Int, document: Int?)] = []
+        for (stop, exceptions) in program.grounds[instance.ground].stops
+        where state.threatens(stop, instance, bounds) != .no {
+            for number in exceptions {
+                let type = program.exceptions[number].type
+                var documents: [Int?] = type.map { state.documents[$0].indices.map { $0 } } ?? [nil]
+                if let type, state.isUnread(type) { documents.append(nil) }
+                for document in documents where !found.contains(where: { $0 == (number, document) }) {
+                    let truth = evaluation.surely(.lifts(instance, stop, number, document: document), state)
+                    if truth != .no { found.append((number, document)) }
+                }
             }
-            return exceptions.filter { evaluation.surely(.lifts($0), state) != .no }.map { program.exceptions[$0] }
         }
+        return found.sorted { ($0.number, $0.document ?? Int.max) < ($1.number, $1.document ?? Int.max) }
+            .map { (program.exceptions[$0.number], $0.document) }
     }
 
     private func promises(_ instance: Instance) -> [(alternative: CompiledPromise.Alternative, line: PromiseLine)] {
         let ground = program.grounds[instance.ground]
         return Set(bounds.bindings(state).joined()).sorted().flatMap {
             number -> [(CompiledPromise.Alternative, PromiseLine)] in
-            guard case .stated(let alternatives, _, _) = ground.promised[number] else { return [] }
-            let own = state.documentBits(of: instance)
+            guard case .stated(let alternatives, _, _, _) = ground.promised[number] else { return [] }
             // Sentences that promise it; what they promise to do beside is owed for each.
-            return alternatives.filter { $0.formula.truth(state.bits, own) != .no }
-                .map { ($0, line(number, $0.promise.paragraph)) }
+            return alternatives.indices
+                .filter { evaluation.surely(.promises(instance, number, $0), state) != .no }
+                .map { (alternatives[$0], line(number, alternatives[$0].promise.paragraph)) }
         }
     }
 
@@ -179,9 +188,9 @@ struct PartEvaluation {
     /// A duty is owed unless its exception surely holds.
     ///
     /// The same duty twice: once, at its earliest time.
-    private func owe(_ duties: [CompiledDuty], _ instance: Instance?, to owed: inout [OwedDuty]) {
+    private func owe(_ duties: [CompiledDuty], type: Int?, _ document: Int?, to owed: inout [OwedDuty]) {
         for duty in duties {
-            let isExcused = evaluation.surely(.formula(duty.unless, instance), state)
+            let isExcused = evaluation.surely(.formula(duty.unless, type: type, document: document), state)
             if isExcused == .yes { continue }
             add(duty.use, to: &owed)
         }
@@ -206,7 +215,7 @@ struct PartEvaluation {
     private func refusalDuties(_ part: PartDecision) -> [OwedDuty] {
         var owed: [OwedDuty] = []
         for hit in part.stops where hit.isSure {
-            for stop in program.stops where stop.rule.id == hit.rule { owe(stop.duties, nil, to: &owed) }
+            for stop in program.stops where stop.rule.id == hit.rule { owe(stop.duties, type: nil, nil, to: &owed) }
         }
         if part.isConflict {
             add("ask-counsel", to: &owed)
@@ -223,7 +232,7 @@ struct PartEvaluation {
         var found: [Int: Bool] = [:]
         for instance in instances {
             let ground = program.grounds[instance.ground]
-            guard state.matches(ground, act) != .no else { continue }
+            guard evaluation.surely(.fits(instance.ground), state) != .no else { continue }
             let mayHold = state.condition(instance, act, bounds) != .no
             for (stop, exceptions) in ground.stops where found[stop] != true {
                 if state.stopped(stop, exceptions, bounds) == .no { continue }
@@ -246,12 +255,12 @@ struct PartEvaluation {
     /// A compelled ground whose condition surely holds is closed only by stops of law other than manner.
     private func isConflict() -> Bool {
         instances.contains { instance in
-            let ground = program.grounds[instance.ground]
             guard evaluation.surely(.demanded(instance), state) == .yes else { return false }
-            return !ground.stops.contains { stop, exceptions in
-                program.stops[stop].rule.isManner
-                    && evaluation.surely(.stopped(stop, exceptions), state) == .yes
-            }
+            let stops = program.grounds[instance.ground].stops.map(\.stop)
+            let byManner = stops.filter { program.stops[$0].rule.isManner }
+            let byLaw = stops.filter { program.stops[$0].rule.author == .law && !program.stops[$0].rule.isManner }
+            return evaluation.surely(.closed(instance, byManner), state) != .yes
+                && evaluation.surely(.closed(instance, byLaw), state) == .yes
         }
     }
 }

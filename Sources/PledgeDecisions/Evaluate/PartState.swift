@@ -7,6 +7,7 @@ struct PartState {
     let program: Program
     let zone: TimeZoneRules
     let isRecordsRead: Bool
+    let act: Act
     /// What the request says the recipient is, before anybody speaks as somebody else.
     private let recipient: PartlyKnownNames
     private let test: TestTruth
@@ -29,6 +30,7 @@ struct PartState {
         self.bearsSomeLabel = bearsSomeLabel
         program = values.program
         zone = values.zone
+        act = values.request.act
         isRecordsRead = values.recordsRead
         test = TestTruth(zone: values.zone, symbols: values.program.symbols)
         facts = values.facts
@@ -53,7 +55,7 @@ struct PartState {
 
     private static func reviewed(_ values: RequestValues) -> [String: NameBits] {
         let labels = values.program.symbols.table(.label)
-        let every = labels.all.union(NameBits([labels.names.count]))
+        let every = labels.all
         var result: [String: NameBits] = [:]
         for (state, names) in values.request.settings.reviewed {
             result[state] = names.contains("all") ? every : labels.bits(Array(names))
@@ -74,28 +76,30 @@ struct PartState {
     /// Fields that follow from others: an overlay is loaded, a label was not reviewed.
     private mutating func refreshDerivedFields() {
         let place = self[.place]
-        let here: Known
-        var seen = NameBits()
+        var here = Known.no
+        /// What was reviewed where the care may have been given.
+        var reviews = [NameBits()]
         switch place {
         case .id(let state):
             here = Known(program.book.overlays.contains { $0.state == state })
-            seen = reviewed[state] ?? NameBits()
-        case .unknown: here = program.book.overlays.isEmpty ? .no : .unknown
-        default: here = .no
+            reviews = [reviewed[state] ?? NameBits()]
+        case .unknown:
+            here = program.book.overlays.isEmpty ? .no : .unknown
+            reviews += reviewed.values
+        default: break
         }
         fields[RequestField.overlayHere.position] = here
-        guard case .names(let labels) = self[.labels] else {
-            fields[RequestField.unreviewed.position] = .no
-            return
-        }
-        let all = program.symbols.table(.label).all
-        let result: Known
-        if !labels.yes.isSubset(of: seen) {
-            result = place == .unknown && !program.book.overlays.isEmpty ? .unknown : .yes
-        } else {
-            result = all.subtracting(labels.no).isSubset(of: seen) ? .no : .unknown
-        }
-        fields[RequestField.unreviewed.position] = result
+        let answers = Set(reviews.map(isUnreviewed))
+        fields[RequestField.unreviewed.position] = answers.count == 1 ? answers.first ?? .unknown : .unknown
+    }
+
+    /// Whether the part bears a label beside those reviewed.
+    private func isUnreviewed(_ seen: NameBits) -> Known {
+        guard case .names(let labels) = self[.labels] else { return .no }
+        if !labels.yes.isSubset(of: seen) { return .yes }
+        let open = program.symbols.table(.label).all.subtracting(labels.no)
+        if open.isSubset(of: seen) { return .no }
+        return bearsSomeLabel && labels.yes.isEmpty && !open.intersects(seen) ? .yes : .unknown
     }
 
     // MARK: Atoms
@@ -213,10 +217,7 @@ struct PartState {
         guard case .names(let labels) = self[.labels] else { return result & .unknown }
         let all = program.symbols.table(.label)
         // Each label the pattern insists on is borne, itself or by one under it.
-        for name in pattern.only.positions
-        where !pattern.only.positions.contains(where: { $0 != name && all.under[$0].contains(name) }) {
-            let under = all.under[name]
-            if labels.yes.intersects(under) { continue }
+        for under in pattern.only where !labels.yes.intersects(under) {
             result = result & (under.isSubset(of: labels.no) ? .no : .unknown)
         }
         if !labels.yes.isSubset(of: pattern.allowed) { return .no }
@@ -261,7 +262,9 @@ struct PartState {
             guard case .names(var names) = self[.labels] else { break }
             if value == .yes { names.yes.insert(label) } else { names.no.insert(label) }
             let all = program.symbols.table(.label)
-            if bearsSomeLabel, all.all.isSubset(of: names.no) { names.yes.insert(all.names.count) }
+            // The last label that the part may bear, it bears.
+            let open = all.all.subtracting(names.no)
+            if bearsSomeLabel, names.yes.isEmpty, open.positions.count == 1 { names.yes = open }
             fields[RequestField.labels.position] = .names(names)
         }
         refreshDerivedFields()

@@ -98,13 +98,19 @@ struct CompiledGround: Sendable {
     var confidence: Confidence
 }
 
+extension Act {
+    /// Whether promises about uses and disclosures bind it; a list owes every entry that the notice does not leave off.
+    var isBoundByPromises: Bool { [.use, .disclose, .omit].contains(self) }
+}
+
 /// What one promise document says of one ground.
 enum CompiledPromise: Sendable {
     /// The document may not limit this ground, or its silence means yes.
     case yes
-    /// Silence that means no.
+    /// Silence that means no, where the act is one that a promise binds.
     case silent
-    case stated([Alternative], excluded: Formula, exclusion: Exclusion?)
+    /// Without an alternative, what silence means holds, but for what is excluded.
+    case stated([Alternative], excluded: Formula, exclusion: Exclusion?, silenceIsYes: Bool)
 
     /// One promise of the ground.
     struct Alternative: Sendable {

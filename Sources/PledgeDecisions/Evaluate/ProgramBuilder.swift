@@ -43,8 +43,14 @@ struct ProgramBuilder {
             let tests = recipient.map { grounds[number].support.contains($0) } ?? false
             if meets || tests { grounds[number].support.formUnion(speaking) }
         }
+        let limitable = book.grounds.filter { ground in
+            !ground.isOutside && !beyond.contains { ground.isUnder($0) }
+        }.map { ground in (ground: ground, isOpenOnSilence: silent.contains { ground.isUnder($0) }) }
         let lessens = promises.map { old in
-            promises.map { new in old.series == new.series && Lessening.lessens(old, new, grounds: book.grounds) }
+            promises.map { new in
+                old.series == new.series && old.consentToLessen
+                    && Lessening(old: old, new: new, grounds: limitable).lessens
+            }
         }
         return Program(
             book: book, symbols: symbols, compiler: compiler, grounds: grounds, stops: stops, exceptions: exceptions,
@@ -77,7 +83,7 @@ struct ProgramBuilder {
             support.formUnion(stops[number].formula.support)
             lifting.forEach { support.formUnion(exceptions[$0].formula.support) }
         }
-        for case .stated(let alternatives, let excluded, _) in promised {
+        for case .stated(let alternatives, let excluded, _, _) in promised {
             support.formUnion(excluded.support)
             alternatives.forEach { support.formUnion($0.formula.support) }
         }
@@ -139,13 +145,14 @@ struct ProgramBuilder {
     private mutating func promise(_ document: PromiseDocument, _ ground: Ground) throws(CompileError) -> CompiledPromise
     {
         if ground.isOutside || beyond.contains(where: { ground.isUnder($0) }) { return .yes }
-        let depth = document.promises.filter { ground.isUnder($0.rule) }.map { $0.rule.tokens.count }.max() ?? 0
-        let stated = document.promises.filter { ground.isUnder($0.rule) && $0.rule.tokens.count == depth }
-        let exclusions = document.exclusions.filter { ground.isUnder($0.rule) && $0.rule.tokens.count >= depth }
-        // 502i binds uses and disclosures; and a list owes every entry that the notice does not leave off.
-        let isBound = ground.acts.contains { clause in clause.acts.contains { [.use, .disclose, .omit].contains($0) } }
+        let all = document.promises.filter { ground.isUnder($0.rule) }
+        let deepest = all.map { ground.depth(of: $0.rule) }.max() ?? 0
+        let stated = all.filter { ground.depth(of: $0.rule) == deepest }
+        let exclusions = document.exclusions.filter {
+            ground.isUnder($0.rule) && ground.depth(of: $0.rule) >= deepest
+        }
         let isOpenWhenSilent =
-            document.kind == .policy || !isBound || document.kind.isNotice && silent.contains { ground.isUnder($0) }
+            document.kind == .policy || document.kind.isNotice && silent.contains { ground.isUnder($0) }
         if stated.isEmpty, exclusions.isEmpty { return isOpenWhenSilent ? .yes : .silent }
         let type = try type(ground.document)
         let excluded = try compiler.formula(.any(exclusions.map(\.condition)), type: type)
@@ -158,11 +165,8 @@ struct ProgramBuilder {
                         .all([promise.condition] + conditions(of: promise.limits)), type: type),
                     atMost: atMost(promise.limits), duties: try duties(promise.duties, type)))
         }
-        if stated.isEmpty, isOpenWhenSilent, let first = exclusions.first {
-            let implied = Promise(rule: first.rule, paragraph: first.paragraph)
-            alternatives = [.init(promise: implied, formula: .always, atMost: nil, duties: [])]
-        }
-        return .stated(alternatives, excluded: excluded, exclusion: exclusions.first)
+        return .stated(
+            alternatives, excluded: excluded, exclusion: exclusions.first, silenceIsYes: isOpenWhenSilent)
     }
 
     // MARK: Parts of rules

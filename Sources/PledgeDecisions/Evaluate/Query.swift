@@ -4,13 +4,20 @@ import PledgeCore
 enum Query {
     case open(Instance)
     case compelled(Instance)
+    /// Act, parties, purposes and items fit the ground.
+    case fits(Int)
     /// The law's condition holds and the law compels it.
     case demanded(Instance)
     /// A stop closes grounds, given the exceptions that can lift it.
     case stopped(Int, [Int])
-    case lifts(Int)
-    /// A formula, of the documents of the instance where one is given.
-    case formula(Formula, Instance?)
+    /// One of these stops of an instance closes it.
+    case closed(Instance, [Int])
+    /// A stop would close the instance, and the exception lifts it, on this document where it rests on one.
+    case lifts(Instance, Int, Int, document: Int?)
+    /// The document binds, and this sentence of it promises the instance.
+    case promises(Instance, Int, Int)
+    /// A formula, of a document where one is given.
+    case formula(Formula, type: Int?, document: Int?)
 }
 
 extension PartState {
@@ -18,10 +25,15 @@ extension PartState {
         switch query {
         case .open(let instance): open(instance, act, bounds)
         case .compelled(let instance): compelled(instance)
+        case .fits(let ground): matches(program.grounds[ground], act)
         case .demanded(let instance): condition(instance, act, bounds) & compelled(instance)
         case .stopped(let stop, let exceptions): stopped(stop, exceptions, bounds)
-        case .lifts(let exception): lifts(program.exceptions[exception], bounds)
-        case .formula(let formula, let instance): formula.truth(bits, instance.flatMap { documentBits(of: $0) })
+        case .closed(let instance, let stops): closed(instance, stops, bounds)
+        case .lifts(let instance, let stop, let exception, let document):
+            threatens(stop, instance, bounds) & lifts(program.exceptions[exception], on: document, bounds)
+        case .promises(let instance, let document, let sentence):
+            binds(document, bounds) & promises(instance, document, sentence)
+        case .formula(let formula, let type, let document): formula.truth(bits, documentBits(of: document, type))
         }
     }
 }
@@ -57,33 +69,45 @@ struct LiveUnknowns {
         isCoupled = false
         switch query {
         case .open(let instance):
-            addMatch(instance, state, act, completions)
+            addMatch(instance.ground, state, act, completions)
             addFormula(of: instance, state, completions)
             addCompelled(instance, state, completions)
             for document in Set(bounds.bindings(state).joined()) { addPromise(instance, document, state, completions) }
-            if bounds.versionDays.count > 1, state[.held] == .unknown { addField(.held, state, completions) }
+            addBinding(state, bounds, completions)
             for (stop, exceptions) in state.program.grounds[instance.ground].stops
             where state.stopped(stop, exceptions, bounds) != .no {
                 addStop(stop, exceptions, state, bounds, completions)
             }
         case .compelled(let instance): addCompelled(instance, state, completions)
+        case .fits(let ground): addMatch(ground, state, act, completions)
         case .demanded(let instance):
-            addMatch(instance, state, act, completions)
+            addMatch(instance.ground, state, act, completions)
             addFormula(of: instance, state, completions)
             addCompelled(instance, state, completions)
         case .stopped(let stop, let exceptions): addStop(stop, exceptions, state, bounds, completions)
-        case .lifts(let exception): addException(exception, state, completions)
-        case .formula(let formula, let instance):
-            add(
-                formula, true, type: instance.flatMap { state.program.grounds[$0.ground].type }, instance?.document,
-                state, completions)
+        case .closed(let instance, let stops):
+            addCompelled(instance, state, completions)
+            for (stop, exceptions) in state.program.grounds[instance.ground].stops where stops.contains(stop) {
+                addStop(stop, exceptions, state, bounds, completions)
+            }
+        case .lifts(let instance, let stop, let exception, let document):
+            let compiled = state.program.stops[stop]
+            let lifting = state.program.exceptions[exception]
+            if compiled.rule.yieldsToCompulsion { addCompelled(instance, state, completions, isPositive: false) }
+            if compiled.document != nil { addBinding(state, bounds, completions) }
+            add(compiled.formula, true, type: nil, nil, state, completions)
+            add(lifting.formula, true, type: lifting.type, document, state, completions)
+        case .promises(let instance, let document, let sentence):
+            addBinding(state, bounds, completions)
+            addPromise(instance, document, state, completions, only: sentence)
+        case .formula(let formula, let type, let document): add(formula, true, type: type, document, state, completions)
         }
     }
 
     // MARK: Rules
 
-    private mutating func addMatch(_ instance: Instance, _ state: PartState, _ act: Act, _ completions: Completions) {
-        guard state.matches(state.program.grounds[instance.ground], act) == .unknown else { return }
+    private mutating func addMatch(_ ground: Int, _ state: PartState, _ act: Act, _ completions: Completions) {
+        guard state.matches(state.program.grounds[ground], act) == .unknown else { return }
         addField(.purpose, state, completions)
         addField(.item, state, completions)
         addField(.object, state, completions)
@@ -96,17 +120,25 @@ struct LiveUnknowns {
         if instance.document == nil, ground.type != nil { isCoupled = true }
     }
 
-    private mutating func addCompelled(_ instance: Instance, _ state: PartState, _ completions: Completions) {
+    private mutating func addCompelled(
+        _ instance: Instance, _ state: PartState, _ completions: Completions, isPositive: Bool = true
+    ) {
         let ground = state.program.grounds[instance.ground]
-        add(ground.compelled, true, type: ground.type, instance.document, state, completions)
+        add(ground.compelled, isPositive, type: ground.type, instance.document, state, completions)
+    }
+
+    /// Which versions bind, and which of two notices.
+    private mutating func addBinding(_ state: PartState, _ bounds: PartBounds, _ completions: Completions) {
+        if bounds.versionDays.count > 1, state[.held] == .unknown { addField(.held, state, completions) }
+        if bounds.dependsOnSource(state) { addField(.source, state, completions) }
     }
 
     private mutating func addPromise(
-        _ instance: Instance, _ document: Int, _ state: PartState, _ completions: Completions
+        _ instance: Instance, _ document: Int, _ state: PartState, _ completions: Completions, only: Int? = nil
     ) {
         let ground = state.program.grounds[instance.ground]
-        guard case .stated(let alternatives, let excluded, _) = ground.promised[document] else { return }
-        for alternative in alternatives {
+        guard case .stated(let alternatives, let excluded, _, _) = ground.promised[document] else { return }
+        for (number, alternative) in alternatives.enumerated() where only == nil || number == only {
             add(alternative.formula, true, type: ground.type, instance.document, state, completions)
         }
         add(excluded, false, type: ground.type, instance.document, state, completions)
@@ -116,7 +148,7 @@ struct LiveUnknowns {
         _ stop: Int, _ exceptions: [Int], _ state: PartState, _ bounds: PartBounds, _ completions: Completions
     ) {
         let compiled = state.program.stops[stop]
-        if state.applies(compiled, bounds) == .unknown { addField(.held, state, completions) }
+        if state.applies(compiled, bounds) == .unknown { addBinding(state, bounds, completions) }
         add(compiled.formula, false, type: nil, nil, state, completions)
         for exception in exceptions { addException(exception, state, completions) }
     }

@@ -86,7 +86,14 @@ struct Questions {
 
     /// Records that nobody read and that an undecided ground rests on.
     private func unread(_ undecided: [Instance]) -> [RankedQuestion] {
-        let types = Set(undecided.filter { $0.document == nil }.compactMap { program.grounds[$0.ground].type })
+        var types = Set(undecided.filter { $0.document == nil }.compactMap { program.grounds[$0.ground].type })
+        for instance in undecided {
+            for (stop, exceptions) in program.grounds[instance.ground].stops
+            where part.state.threatens(stop, instance, part.bounds) != .no {
+                let lifting = exceptions.compactMap { program.exceptions[$0].type }
+                types.formUnion(lifting.filter { part.state.isUnread($0) })
+            }
+        }
         return types.sorted().map { type in
             let document = book.documents[type]
             let question = Question(

@@ -73,7 +73,7 @@ struct Reasons {
         let ground = part.program.grounds[instance.ground]
         for document in part.bounds.bindings(state).joined() where state.promised(instance, by: document) != .yes {
             var line: PromiseLine?
-            if case .stated(let alternatives, _, let exclusion) = ground.promised[document] {
+            if case .stated(let alternatives, _, let exclusion, _) = ground.promised[document] {
                 let paragraph = exclusion?.paragraph ?? alternatives.first?.promise.paragraph
                 line = paragraph.map { part.line(document, $0) }
             }

@@ -41,9 +41,10 @@ struct RequestValues {
             guard let answer = request.answers[fact.name] else { return .unknown }
             return values.known(answer.value, fact.type)
         case .known, .knowledge:
-            if let value = request.records?.facts[fact.name] { return values.known(value, fact.type) }
-            if request.records?.unknown.contains(fact.name) == true { return .unknown }
-            return fact.source == .knowledge || request.records != nil ? silent : .unknown
+            let isUnknown = request.records?.unknown.contains(fact.name) == true
+            if let value = request.records?.facts[fact.name], !isUnknown { return values.known(value, fact.type) }
+            if fact.source == .knowledge { return silent }
+            return isUnknown || request.records == nil ? .unknown : silent
         }
     }
 
@@ -126,17 +127,24 @@ struct RequestValues {
     private func compiled(_ pattern: ScopePattern) -> CompiledPattern {
         let symbols = program.symbols
         let labels = symbols.table(.label)
-        let only = labels.closure(pattern.only)
-        let allowed: NameBits
+        /// What a name allows: some labels must be named themselves, whatever stands above them is.
+        func allowing(_ names: [String]) -> NameBits {
+            labels.bits(names).positions.reduce(NameBits()) { bits, name in
+                let under = labels.under[name]
+                return bits.union(symbols.mustBeNamed.contains(name) ? under : under.subtracting(symbols.mustBeNamed))
+            }
+        }
+        var allowed = allowing(pattern.only)
         switch pattern.also {
-        case .labels(let also): allowed = only.union(labels.closure(also))
-        case .any: allowed = only.union(labels.all.subtracting(symbols.mustBeNamed))
+        case .labels(let also): allowed = allowed.union(allowing(also))
+        case .any: allowed = allowed.union(labels.all.subtracting(symbols.mustBeNamed))
         }
         return CompiledPattern(
             items: pattern.items.map { symbols.table(.item).closure($0) },
             services: pattern.services.map { symbols.table(.service).closure($0) },
             sources: pattern.sources.map { symbols.table(.source).closure($0) },
-            given: pattern.period.map(range), only: only, allowed: allowed,
+            given: pattern.period.map(range), only: labels.bits(pattern.only).positions.map { labels.under[$0] },
+            allowed: allowed,
             elements: pattern.elements.map { symbols.table(.data).closure($0) })
     }
 }

@@ -58,7 +58,7 @@ struct TestTruth {
     // MARK: Names
 
     private func isIn(_ left: Known, _ names: NameBits) -> Truth {
-        guard case .names(let set) = left else { return left == .unknown ? .unknown : .no }
+        guard case .names(let set) = left else { return left == .unknown && !names.isEmpty ? .unknown : .no }
         if set.yes.intersects(names) { return .yes }
         return names.isSubset(of: set.no) ? .no : .unknown
     }

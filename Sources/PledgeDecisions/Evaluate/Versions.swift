@@ -4,14 +4,26 @@ import PledgeCore
 ///
 /// - Source: the semantics, section 7, "Which version".
 struct Versions {
+    /// The source, with all under it, of what was made or received in an organized health care arrangement.
+    static let arrangement = "arrangement"
+
     let promises: [PromiseDocument]
     let lessens: [[Bool]]
     let records: Records?
     /// Day of the act.
     let today: Day
 
+    /// Whether a joint notice stands beside a member's own: then each binds for its share.
+    ///
+    /// - Source: the semantics, section 7.
+    var isShared: Bool {
+        Set(promises.map(\.kind)).isSuperset(of: [.notice, .jointNotice])
+    }
+
     /// Returns the numbers of the documents that bind an item held in the period; the first ever where it is unknown.
-    func binding(held: Period?) -> [Int] {
+    ///
+    /// - Parameter kind: where each kind of notice binds for its share, the one that does; left out: both.
+    func binding(held: Period?, kind: PromiseDocument.Kind? = nil) -> [Int] {
         var result: Set<Int> = []
         var series: Set<String> = []
         for (number, document) in promises.enumerated() {
@@ -19,6 +31,7 @@ struct Versions {
                 if document.effective.map({ $0 <= today }) ?? true { result.insert(number) }
                 continue
             }
+            if let kind, document.kind != kind { continue }
             guard series.insert(document.series).inserted else { continue }
             result.formUnion(versions(of: document.series, held: held))
         }
@@ -28,7 +41,9 @@ struct Versions {
     private func effective(_ number: Int) -> Day { promises[number].effective ?? Day(number: Int32.min / 2) }
 
     private func versions(of series: String, held: Period?) -> [Int] {
-        let all = promises.indices.filter { promises[$0].series == series && promises[$0].kind.isNotice }
+        let all = promises.indices.filter {
+                promises[$0].series == series && promises[$0].kind.isNotice && effective($0) <= today
+            }
             .sorted { (effective($0), $0) < (effective($1), $1) }
         let under = comeUnder(all)
         guard let first = under.first else { return [] }
@@ -44,7 +59,7 @@ struct Versions {
         let contact = records?.firstContact ?? effective(oldest)
         let start = all.last { effective($0) <= contact } ?? oldest
         var result = [(version: start, from: effective(start))]
-        for next in all where effective(next) > effective(start) && effective(next) <= today {
+        for next in all where effective(next) > effective(start) {
             let current = result[result.count - 1].version
             let accepted = records?.accepted.contains(promises[next].id) == true
             let mayLeave = !promises[current].consentToLessen || !lessens[current][next] || accepted

@@ -272,6 +272,16 @@ package struct Stop: Hashable, Sendable {
     package var reach: Reach
     /// Closes a channel or an address, not the ground.
     package var isManner: Bool
+    /// Whether it leaves open what the law compels: a document's always does, a patient's wish but for the means.
+    ///
+    /// - Source: the semantics, sections 6 and 17.
+    package var yieldsToCompulsion: Bool {
+        switch author {
+        case .law: false
+        case .document: true
+        case .patient: !isManner
+        }
+    }
     /// No "lawful if" while it holds.
     package var offersNothing: Bool
     /// Nothing is said aloud.
