@@ -40,7 +40,7 @@ struct MutationCase: Sendable {
     /// Whether the decision is the expected one.
     func passes(on compiled: CompiledRulebook) -> Bool {
         let decision = isBrief ? compiled.decideInBrief(request, zone: zone) : compiled.decide(request, zone: zone)
-        return scenario.failures(of: decision, for: request) { compiled.decide($0, zone: zone) }.isEmpty
+        return scenario.failures(of: decision, for: request, zone: zone) { compiled.decide($0, zone: zone) }.isEmpty
     }
 }
 
@@ -49,6 +49,9 @@ final class MutationRun: Sendable {
     /// Sizes of the groups in which the scenarios of a mutant are run; each group has rulebooks of its own, cut to
     /// the grounds that matter to it.
     private static let groupSizes = [6, 40, 300]
+
+    /// Time for the scenarios of one mutant that tell nothing of the rule which is changed.
+    private static let othersCostMax = Duration.milliseconds(400)
 
     /// Scenarios by a rule that they touch, positions in order of cost.
     private struct Concerned {
@@ -126,7 +129,14 @@ final class MutationRun: Sendable {
     /// The scenarios that could notice a mutant, the likeliest first.
     private func scenarios(for mutant: Mutant) -> [Int] {
         let known = concerned[mutant.key] ?? Concerned()
-        var result = known.core + known.others
+        var result = known.core
+        // Those that tell of other rules only, as long as they are cheap.
+        var spent = Duration.zero
+        for number in known.others {
+            spent += cases[number].cost
+            if spent > MutationRun.othersCostMax { break }
+            result.append(number)
+        }
         // What becomes wider may fit where nothing did.
         var more: [Int] = []
         switch mutant.change {

@@ -10,6 +10,19 @@ struct ScenarioLine {
     var number: Int
     var result: Result<Scenario, RequestError>
 
+    /// The scenario files among paths and below folders, by path.
+    static func files(_ paths: [String]) throws -> [String] {
+        try paths.flatMap { path -> [String] in
+            var isFolder: ObjCBool = false
+            guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
+                throw CommandError.wrongUse("\(path): no such file")
+            }
+            guard isFolder.boolValue else { return [path] }
+            let names = FileManager.default.enumerator(atPath: path)?.compactMap { $0 as? String } ?? []
+            return names.filter { $0.hasSuffix(".jsonl") }.sorted().map { "\(path)/\($0)" }
+        }
+    }
+
     /// The lines of a file that are not blank.
     static func all(of file: String) throws -> [ScenarioLine] {
         var reader = try LineReader(path: file, lineBytesMax: RequestReader.bytesMax)

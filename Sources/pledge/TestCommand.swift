@@ -34,7 +34,7 @@ struct TestCommand: AsyncParsableCommand {
 
     func run() async throws {
         let engines = ScenarioEngines(rules: rules, organization: organization)
-        let files = try scenarioFiles()
+        let files = try ScenarioLine.files(files)
         if mutate {
             var command = MutationCommand(options: mutation, engines: engines)
             return try await command.run(files)
@@ -45,18 +45,6 @@ struct TestCommand: AsyncParsableCommand {
         try run.output.write(line: "\(run.passedCount) passed, \(run.failedCount) failed")
         try run.output.flush()
         if run.failedCount > 0 { throw CommandError.finding }
-    }
-
-    private func scenarioFiles() throws -> [String] {
-        try files.flatMap { path -> [String] in
-            var isFolder: ObjCBool = false
-            guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
-                throw CommandError.wrongUse("\(path): no such file")
-            }
-            guard isFolder.boolValue else { return [path] }
-            let names = FileManager.default.enumerator(atPath: path)?.compactMap { $0 as? String } ?? []
-            return names.filter { $0.hasSuffix(".jsonl") }.sorted().map { "\(path)/\($0)" }
-        }
     }
 }
 
@@ -89,7 +77,7 @@ private struct ScenarioRun {
         switch engine.reader.read(scenario.request, number: line.number) {
         case .success(let request):
             let zone = engines.zone(of: request)
-            failures = scenario.failures(of: engine.compiled.decide(request, zone: zone), for: request) {
+            failures = scenario.failures(of: engine.compiled.decide(request, zone: zone), for: request, zone: zone) {
                 engine.compiled.decide($0, zone: zone)
             }
         case .failure(let error): failures = scenario.failures(of: error)
@@ -104,5 +92,7 @@ private struct ScenarioRun {
             try output.write(line: "  expected \(failure.expected)")
             try output.write(line: "       got \(failure.got)")
         }
+        let rules = RuleState.lines(of: failures, in: engine.rules)
+        for line in rules { try output.write(line: "      rule \(line)") }
     }
 }
