@@ -21,7 +21,8 @@ struct AcceptedMutants {
             let isRule = cells.allSatisfy { $0.allSatisfy { $0 == "-" || $0 == ":" } }
             if isRule || cells.first == "rule" { continue }
             guard cells.count == 3, !cells[2].isEmpty else {
-                throw CommandError.wrongUse("line \(index + 1) of the accepted mutants: write `| rule | mutant | reason |`")
+                throw CommandError.wrongUse(
+                    "line \(index + 1) of the accepted mutants: write `| rule | mutant | reason |`")
             }
             rows.append(Row(rule: cells[0].trimmingCharacters(in: CharacterSet(charactersIn: "`")), words: cells[1]))
         }

@@ -56,7 +56,8 @@ struct LawBookCommand: ParsableCommand {
         if check {
             let isThere = FileManager.default.fileExists(atPath: path)
             guard isThere, FileManager.default.contents(atPath: path) == Data(text.utf8) else {
-                Message.write("pledge: \(path): \(isThere ? "out of date" : "missing"); write it with `pledge law book`")
+                Message.write(
+                    "pledge: \(path): \(isThere ? "out of date" : "missing"); write it with `pledge law book`")
                 throw CommandError.finding
             }
             return
@@ -77,7 +78,9 @@ struct LawBookCommand: ParsableCommand {
         var cases: [String: [LawBook.Case]] = [:]
         for file in try ScenarioLine.files([scenarios]) {
             for line in try ScenarioLine.all(of: file) {
-                guard case .success(let scenario) = line.result, let outcome = scenario.expected.outcome else { continue }
+                guard case .success(let scenario) = line.result, let outcome = scenario.expected.outcome else {
+                    continue
+                }
                 let own = LawBook.Case(id: scenario.id, question: scenario.question, outcome: outcome.rawValue)
                 let ids = (scenario.expected.grounds ?? []) + (scenario.expected.stops ?? [])
                 for id in Set(ids) { cases[id, default: []].append(own) }

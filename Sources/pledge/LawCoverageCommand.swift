@@ -70,7 +70,8 @@ struct LawCoverageCommand: ParsableCommand {
         }
         let total = coverage.entries.count
         try output.write(
-            line: "\(total) rows: \(coverage.byDeclaration) by a rule or declaration, \(coverage.byElement) by an element, "
+            line:
+                "\(total) rows: \(coverage.byDeclaration) by a rule or declaration, \(coverage.byElement) by an element, "
                 + "\(coverage.listed) listed (\(coverage.listed * 100 / max(1, total)) %), \(coverage.missing) missing")
     }
 

@@ -106,7 +106,8 @@ struct MutationCommand {
             }
         }
         if failedCount > 0 {
-            Message.write("\(failedCount) scenario\(failedCount == 1 ? "" : "s") left out: they fail without any change")
+            Message.write(
+                "\(failedCount) scenario\(failedCount == 1 ? "" : "s") left out: they fail without any change")
         }
         return cases
     }

@@ -11,9 +11,7 @@ struct MutationCase: Sendable {
     var engine: Int
     var touched: RuleUses.Touched
     /// Whether the brief decision is enough to compare with what is expected.
-    private var isBrief: Bool
-    /// What deciding and comparing took.
-    private(set) var cost: Duration
+    private(set) var isBrief: Bool
 
     /// A scenario on the rulebook as it is; nothing where it fails.
     init?(
@@ -29,12 +27,9 @@ struct MutationCase: Sendable {
         touched = uses.touched(by: request, zone: zone, decision: decision, expecting: named)
         let expected = scenario.expected
         isBrief = expected.lawfulIf == nil && expected.ask == nil && expected.questionsMost == nil
-        cost = .zero
-        let start = ContinuousClock.now
         // Parts that differ only in what is offered are one part in a brief decision.
         if isBrief, !passes(on: compiled) { isBrief = false }
         guard isBrief || passes(on: compiled) else { return nil }
-        cost = ContinuousClock.now - start
     }
 
     /// Whether the decision is the expected one.
@@ -50,10 +45,10 @@ final class MutationRun: Sendable {
     /// the grounds that matter to it.
     private static let groupSizes = [6, 40, 300]
 
-    /// Time for the scenarios of one mutant that tell nothing of the rule which is changed.
-    private static let othersCostMax = Duration.milliseconds(400)
+    /// Most scenarios of one mutant that tell nothing of the rule which is changed.
+    private static let othersMax = 500
 
-    /// Scenarios by a rule that they touch, positions in order of cost.
+    /// Scenarios by a rule that they touch, those decided in brief first.
     private struct Concerned {
         var core: [Int] = []
         var others: [Int] = []
@@ -73,7 +68,7 @@ final class MutationRun: Sendable {
             return Set(series).count < series.count
         }
         var concerned: [RuleKey: Concerned] = [:]
-        for number in cases.indices.sorted(by: { cases[$0].cost < cases[$1].cost }) {
+        for number in cases.indices.filter({ cases[$0].isBrief }) + cases.indices.filter({ !cases[$0].isBrief }) {
             let touched = cases[number].touched
             for key in touched.keys {
                 if touched.core.contains(key) {
@@ -130,13 +125,8 @@ final class MutationRun: Sendable {
     private func scenarios(for mutant: Mutant) -> [Int] {
         let known = concerned[mutant.key] ?? Concerned()
         var result = known.core
-        // Those that tell of other rules only, as long as they are cheap.
-        var spent = Duration.zero
-        for number in known.others {
-            spent += cases[number].cost
-            if spent > MutationRun.othersCostMax { break }
-            result.append(number)
-        }
+        // Of those that tell of other rules only, some that are decided in brief.
+        result += known.others.lazy.filter { self.cases[$0].isBrief }.prefix(MutationRun.othersMax)
         // What becomes wider may fit where nothing did.
         var more: [Int] = []
         switch mutant.change {
@@ -154,7 +144,7 @@ final class MutationRun: Sendable {
         }
         if !more.isEmpty {
             let seen = Set(result)
-            result = more.filter { !seen.contains($0) }.sorted { cases[$0].cost < cases[$1].cost } + result
+            result = more.filter { !seen.contains($0) } + result
         }
         return result
     }

@@ -248,7 +248,9 @@ import Testing
 
     @Test func `a row stands in law, has its line, and is named once`() {
         expectFindings(
-            law("row 512a1i ①since 2010-01-01\nclock T-a \"a\"\n  from ②3\n  every 1 year\n  cite \"x\"\n  confidence t"),
+            law(
+                "row 512a1i ①since 2010-01-01\nclock T-a \"a\"\n  from ②3\n  every 1 year\n  cite \"x\"\n  confidence t"
+            ),
             [
                 Expected("①", "expected", "expected one line in quotes, found `since`"),
                 Expected("②", "expected", "expected an event, found `3`"),

@@ -234,7 +234,8 @@ import Testing
             book.fees == [
                 Fee(
                     id: "524c4", words: "a copy", allowed: ["line"], atMost: Dollars(cents: 650), isPerPage: true,
-                    free: "by the portal", restsOn: [RuleID("524c4i")], citation: "45 CFR 164.524(c)(4)", confidence: .combined)
+                    free: "by the portal", restsOn: [RuleID("524c4i")], citation: "45 CFR 164.524(c)(4)",
+                    confidence: .combined)
             ])
         #expect(
             book.elements == [

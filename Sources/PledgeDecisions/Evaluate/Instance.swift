@@ -120,7 +120,9 @@ extension PartState {
         case .silent: return Truth(!act.isBoundByPromises)
         case .stated(let alternatives, let excluded, _, let silenceIsYes):
             let own = documentBits(of: instance)
-            if alternatives.isEmpty { return Truth(silenceIsYes || !act.isBoundByPromises) & !excluded.truth(bits, own) }
+            if alternatives.isEmpty {
+                return Truth(silenceIsYes || !act.isBoundByPromises) & !excluded.truth(bits, own)
+            }
             let stated = alternatives.reduce(Truth.no) { $0 | $1.formula.truth(bits, own) }
             return stated & !excluded.truth(bits, own)
         }

@@ -6,12 +6,13 @@ struct ConditionMutants {
     private(set) var all: [(condition: Condition, words: String)] = []
     private var seen: Set<Condition>
 
-    /// Returns the changed conditions, each once, none of them the condition itself.
+    /// Makes the changed conditions.
     ///
     /// - Parameters:
     ///   - condition: As the rule has it.
     ///   - document: The document whose fields it speaks of.
     ///   - book: Where its names are declared.
+    /// - Returns: Each once, none of them the condition itself.
     static func of(
         _ condition: Condition, document: String?, in book: Rulebook
     ) -> [(condition: Condition, words: String)] {
@@ -129,8 +130,11 @@ extension ConditionMutants {
         case .period(let period):
             let ends = [(-1, 0), (1, 0), (0, -1), (0, 1)]
             return ends.compactMap { first, last in
-                Period(first: Day(number: period.first.number + Int32(first)), last: Day(number: period.last.number + Int32(last)))
-                    .map { .period($0) }
+                Period(
+                    first: Day(number: period.first.number + Int32(first)),
+                    last: Day(number: period.last.number + Int32(last))
+                )
+                .map { .period($0) }
             }
         case .offset(let inner, let span, let sign):
             return shifted(span).map { .offset(inner, $0, sign: sign) }

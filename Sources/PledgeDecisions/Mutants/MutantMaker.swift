@@ -6,12 +6,13 @@ package struct MutantMaker {
     private(set) var mutants: [Mutant] = []
     private var seen: Set<Mutant.Change> = []
 
-    /// Returns the mutants, in the order of the rulebook.
+    /// Makes the mutants, in the order of the rulebook.
     ///
     /// - Parameters:
     ///   - book: The law.
     ///   - promises: Notices, agreements and policies.
     ///   - isIncluded: Whether rules of a place are changed; a scenario's own rule files are not.
+    /// - Returns: The mutants, no two alike.
     /// - Complexity: O(parts of conditions × length of a condition).
     package static func mutants(
         of book: Rulebook, _ promises: [PromiseDocument], where isIncluded: (SourceSpan) -> Bool = { _ in true }

@@ -35,7 +35,9 @@ package struct LawCoverage: Sendable {
     /// - Complexity: O(declarations + ids).
     package init(of ids: [String], by book: Rulebook) {
         var declared: [String: (word: String, span: SourceSpan)] = [:]
-        for (id, word, span) in LawCoverage.declarations(of: book) where declared[id] == nil { declared[id] = (word, span) }
+        for (id, word, span) in LawCoverage.declarations(of: book) where declared[id] == nil {
+            declared[id] = (word, span)
+        }
         var resting: [String: DocumentElement] = [:]
         for element in book.elements {
             for row in element.restsOn where resting[row.text] == nil { resting[row.text] = element }
@@ -93,7 +95,9 @@ package struct LawCoverage: Sendable {
         all += book.facts.map { ($0.name, $0.options.isEmpty ? "fact" : "choice", $0.span) }
         all += book.documents.map { ($0.name, "document", $0.span) }
         all += book.duties.map { ($0.name, "duty", $0.span) }
-        for domain in Domain.allCases { all += book.hierarchy(domain).terms.map { ($0.name, domain.rawValue, $0.span) } }
+        for domain in Domain.allCases {
+            all += book.hierarchy(domain).terms.map { ($0.name, domain.rawValue, $0.span) }
+        }
         all += book.lists.keys.sorted().map { ($0, "list", .none) }
         all += book.sets.keys.sorted().map { ($0, "set", .none) }
         all += book.situations.map { ($0.name, "situation", $0.span) }

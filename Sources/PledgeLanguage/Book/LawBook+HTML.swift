@@ -53,7 +53,8 @@ extension LawBook {
             lines.append("</ul>")
         }
         if !rule.cases.isEmpty {
-            lines.append("<details><summary>\(rule.cases.count) example\(rule.cases.count == 1 ? "" : "s")</summary><ul>")
+            lines.append(
+                "<details><summary>\(rule.cases.count) example\(rule.cases.count == 1 ? "" : "s")</summary><ul>")
             lines += rule.cases.map { "<li>\(html($0.question)) <b>\(html($0.outcome))</b></li>" }
             lines.append("</ul></details>")
         }

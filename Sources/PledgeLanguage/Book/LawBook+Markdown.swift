@@ -42,7 +42,9 @@ extension LawBook {
     static let casesMax = 12
 
     private static func markdown(_ rule: Rule, _ anchor: String) -> [String] {
-        var lines = ["", "<a id=\"\(anchor)\"></a>", "", "**\(rule.id)** — \(escaped(rule.title))  ", "*\(escaped(rule.facts))*"]
+        var lines = [
+            "", "<a id=\"\(anchor)\"></a>", "", "**\(rule.id)** — \(escaped(rule.title))  ", "*\(escaped(rule.facts))*",
+        ]
         if !rule.sentences.isEmpty { lines.append("") }
         for sentence in rule.sentences {
             lines.append("- \(escaped(sentence.text))")

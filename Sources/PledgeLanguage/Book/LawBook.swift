@@ -42,7 +42,12 @@ package struct LawBook: Sendable {
     /// A sentence, and what hangs on it.
     package struct Sentence: Hashable, Sendable {
         package var text: String
-        package var points: [String] = []
+        package var points: [String]
+
+        package init(text: String, points: [String] = []) {
+            self.text = text
+            self.points = points
+        }
     }
 
     /// One file of the law.
@@ -58,14 +63,15 @@ package struct LawBook: Sendable {
     /// Writes the book of some rule files.
     ///
     /// - Parameters:
-    ///   - files: Law and overlays, in the order of the chapters.
+    ///   - files: Law and overlays; the law's chapters come first, each in the order given.
     ///   - book: What they say, checked.
     ///   - cases: Scenarios by the id of a rule that they expect.
     /// - Complexity: O(bytes + rules × scenarios of a rule).
     package init(_ files: [SourceFile], _ book: Rulebook, cases: [String: [Case]]) {
         let entries = LawEntries(book)
-        for source in files {
-            let file = ParsedFile(source)
+        let parsed = files.map { ParsedFile($0) }
+        let isLaw = { (file: ParsedFile) in file.frontMatter?.role == .law }
+        for file in parsed.filter(isLaw) + parsed.filter({ !isLaw($0) }) {
             guard let matter = file.frontMatter, !matter.role.isPromise else { continue }
             var pieces: [Piece] = []
             var block = 0
@@ -108,7 +114,9 @@ package struct LawBook: Sendable {
         for rule in rules {
             for part in (rule.citation ?? "").split(separator: ";") {
                 let citation = String(part).trimmed
-                if !citation.isEmpty, ids[citation]?.contains(rule.id) != true { ids[citation, default: []].append(rule.id) }
+                if !citation.isEmpty, ids[citation]?.contains(rule.id) != true {
+                    ids[citation, default: []].append(rule.id)
+                }
             }
         }
         return ids.sorted { LawBook.isBefore($0.key, $1.key) }.map { ($0.key, $0.value) }

@@ -18,7 +18,10 @@ struct LawEntries {
         for condition in book.conditions {
             rules[condition.span] = LawBook.Rule(
                 id: condition.name, word: "defined", title: condition.words,
-                sentences: [.init(text: "It holds when:", points: words.points(condition.condition, document: condition.document))],
+                sentences: [
+                    .init(
+                        text: "It holds when:", points: words.points(condition.condition, document: condition.document))
+                ],
                 citation: condition.citation, confidence: condition.confidence)
         }
         for clock in book.clocks { add(clock.head, "clock", [sentence(clock)]) }
@@ -48,7 +51,8 @@ struct LawEntries {
                 id: fact.name, word: "fact", title: fact.words, sentences: LawEntries.sentences(fact))
         }
         for question in book.questions {
-            let answers = "Answered \(RuleWords.listed(question.answers, "or")); where a state says nothing, \(question.silent)."
+            let answers =
+                "Answered \(RuleWords.listed(question.answers, "or")); where a state says nothing, \(question.silent)."
             rules[question.span] = LawBook.Rule(
                 id: question.name, word: "question to the states", title: question.words,
                 sentences: [.init(text: answers)])
@@ -96,7 +100,9 @@ struct LawEntries {
         case .constant(true): sentences.append(.init(text: "The law compels it."))
         default:
             sentences.append(
-                .init(text: "The law compels it when:", points: words.points(ground.compelled, document: ground.document)))
+                .init(
+                    text: "The law compels it when:", points: words.points(ground.compelled, document: ground.document))
+            )
         }
         sentences += limits(ground.limits, ground.document) + duties(ground.duties, ground.document)
         sentences.append(.init(text: accounting(ground.accounting)))
@@ -153,14 +159,16 @@ struct LawEntries {
                 case .after(let span, let ofReceipt): "within \(span) of \(ofReceipt ? "receipt" : "the act")"
                 }
             let points = use.unless == .constant(false) ? [] : [words.sentence(use.unless, document)]
-            return .init(text: "\(time): \(words.duty(use.duty))" + (points.isEmpty ? "." : ", unless:"), points: points)
+            return .init(
+                text: "\(time): \(words.duty(use.duty))" + (points.isEmpty ? "." : ", unless:"), points: points)
         }
     }
 
     private func accounting(_ accounting: Accounting) -> String {
         switch accounting {
         case .counted: "It goes on the patient's list of disclosures."
-        case .suspendable: "It goes on the patient's list of disclosures, which an agency may have held back for a time."
+        case .suspendable:
+            "It goes on the patient's list of disclosures, which an agency may have held back for a time."
         case .notOurs: "It is no disclosure of ours, and on no list."
         case .exempt(let kind): "It is on no list of disclosures (\(kind.rawValue))."
         }
@@ -225,17 +233,24 @@ extension LawEntries {
             sentences.append(.init(text: "Answered within \(within)\(longer)."))
         }
         if let deny = right.deny {
-            sentences.append(.init(text: deny.isEmpty ? "Never denied." : "Denied only under \(RuleWords.listed(deny, "or"))."))
+            sentences.append(
+                .init(text: deny.isEmpty ? "Never denied." : "Denied only under \(RuleWords.listed(deny, "or"))."))
         }
-        if !right.fees.isEmpty { sentences.append(.init(text: "Charged as \(RuleWords.listed(right.fees, "or")) lets.")) }
-        if !right.letter.isEmpty { sentences.append(.init(text: "A letter that denies it says:", points: right.letter)) }
+        if !right.fees.isEmpty {
+            sentences.append(.init(text: "Charged as \(RuleWords.listed(right.fees, "or")) lets."))
+        }
+        if !right.letter.isEmpty {
+            sentences.append(.init(text: "A letter that denies it says:", points: right.letter))
+        }
         if !right.restsOn.isEmpty { sentences.append(.init(text: String(rests(right.restsOn).dropFirst()))) }
         return sentences
     }
 
     private func sentences(_ fee: Fee) -> [LawBook.Sentence] {
         var sentences: [LawBook.Sentence] = []
-        if !fee.allowed.isEmpty { sentences.append(.init(text: "It may cover \(words.words(fee.allowed, .object, "and")).")) }
+        if !fee.allowed.isEmpty {
+            sentences.append(.init(text: "It may cover \(words.words(fee.allowed, .object, "and"))."))
+        }
         if let most = fee.atMost {
             let cents = most.cents % 100
             let amount = "\(most.cents / 100).\(cents < 10 ? "0" : "")\(cents)"

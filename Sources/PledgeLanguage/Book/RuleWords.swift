@@ -57,7 +57,9 @@ struct RuleWords {
     /// Words of a document without their article.
     private func bare(_ name: String) -> String {
         let words = document(name)
-        for article in ["a ", "an ", "the "] where words.hasPrefix(article) { return String(words.dropFirst(article.count)) }
+        for article in ["a ", "an ", "the "] where words.hasPrefix(article) {
+            return String(words.dropFirst(article.count))
+        }
         return words
     }
 

@@ -66,7 +66,9 @@ extension Checker {
             findings.add(.severalMeasures(name.text), at: clauses[1].place)
         }
         guard let clause = clauses.first, case .span(let span) = clause.body else {
-            if node.broken.isDisjoint(with: Clause.measures) { findings.add(.missingMeasure(name.text), at: name.place) }
+            if node.broken.isDisjoint(with: Clause.measures) {
+                findings.add(.missingMeasure(name.text), at: name.place)
+            }
             return nil
         }
         switch clause.clause {
