@@ -43,8 +43,10 @@ extension PartEvaluator {
 
     private func field(_ name: String, of hand: DocumentInHand, _ completion: Completion) throws -> PlainValue {
         let type = book.documents[hand.document.type]?.field(name)?.type
-        if let value = hand.document.fields[name] { return PlainValue(value, type: type) }
-        guard hand.document.unread.contains(name), let type else { return .absent }
+        guard hand.document.unread.contains(name) else {
+            return hand.document.fields[name].map { PlainValue($0, type: type) } ?? .absent
+        }
+        guard let type else { return .absent }
         let unknown = Unknown.documentField(hand.position, hand.document.type + "." + name)
         return try completion.value(of: unknown) {
             candidates(unknown, type, .documentField(name)) + [.absent]

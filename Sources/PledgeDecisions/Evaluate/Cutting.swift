@@ -17,7 +17,7 @@ struct Cutting {
     let promises: [PromiseDocument]
     /// Grounds that acts, kinds and purposes leave.
     let candidates: [Int]
-    let routine: NameBits?
+    let routines: [CompiledRoutine]
 
     private var program: Program { values.program }
 
@@ -136,7 +136,7 @@ struct Cutting {
         let data = program.symbols.table(.data)
         var lists = Array(candidates.reduce(into: Set<NameBits>()) { $0.formUnion(program.grounds[$1].elementLists) })
             .sorted { $0.positions.lexicographicallyPrecedes($1.positions) }
-        routine.map { lists.append($0) }
+        lists += routines.map(\.elements)
         for (type, documents) in values.documents.enumerated() {
             for document in documents {
                 for (field, value) in zip(values.book.documents[type].fields, document.fields) {

@@ -24,30 +24,24 @@ struct Evaluation {
         let program = compiled.program
         let day = zone.day(of: request.at)
         values = RequestValues(program, request, zone)
-        let routine = Evaluation.routine(request, program)
+        let routines = Evaluation.routines(request, program)
         let versions = Versions(
             promises: compiled.promises, lessens: program.lessens, records: request.records, today: day)
         let days = Set(compiled.promises.filter(\.kind.isNotice).compactMap(\.effective)).sorted()
-        bounds = PartBounds(versions: versions, versionDays: days, routine: routine, day: day)
+        bounds = PartBounds(versions: versions, versionDays: days, routines: routines, day: day)
         candidates = Evaluation.candidates(request, program, day)
         completions = Completions(values: values, versionDays: days)
         pieces = Cutting(
-            values: values, promises: compiled.promises, candidates: candidates, routine: routine
+            values: values, promises: compiled.promises, candidates: candidates, routines: routines
         ).pieces()
     }
 
-    /// The routine protocols that fit recipient and purpose, intersected.
-    private static func routine(_ request: Request, _ program: Program) -> NameBits? {
-        let kinds = program.symbols.table(.kind)
-        let purposes = program.symbols.table(.purpose)
-        let recipient = kinds.bits(request.recipient.kinds)
-        guard let asked = request.purposes, !asked.isEmpty else { return nil }
-        return request.settings.routines.reduce(nil) { result, routine in
-            guard recipient.intersects(kinds.closure([routine.recipient])),
-                purposes.bits(asked).isSubset(of: purposes.closure([routine.purpose]))
-            else { return result }
-            let elements = program.symbols.table(.data).closure(routine.elements)
-            return result.map { $0.intersection(elements) } ?? elements
+    private static func routines(_ request: Request, _ program: Program) -> [CompiledRoutine] {
+        request.settings.routines.map { routine in
+            CompiledRoutine(
+                recipients: program.symbols.table(.kind).closure([routine.recipient]),
+                purposes: program.symbols.table(.purpose).closure([routine.purpose]),
+                elements: program.symbols.table(.data).closure(routine.elements))
         }
     }
 

@@ -8,13 +8,22 @@ struct Instance: Hashable {
     var document: Int?
 }
 
+/// What goes out as a matter of routine: to these kinds, for these purposes, at most these elements.
+///
+/// - Source: 45 CFR 164.514(d)(3)(i).
+struct CompiledRoutine: Sendable {
+    var recipients: NameBits
+    var purposes: NameBits
+    var elements: NameBits
+}
+
 /// What bounds the grounds of a part beside its own values: the versions that bind, and routine protocols.
 struct PartBounds {
     let versions: Versions
     /// Days at which the version that binds an item changes.
     let versionDays: [Day]
-    /// The routine protocol's elements, if one fits recipient and purpose.
-    var routine: NameBits?
+    /// Routine protocols for minimum necessary.
+    var routines: [CompiledRoutine]
     /// The day of the act, for dates of force.
     var day: Day
 
@@ -98,8 +107,21 @@ extension PartState {
         result = result & ground.formula.truth(bits, documentBits(of: instance))
         // Whether there is such a record at all is not known either.
         if instance.document == nil, ground.type != nil { result = result & .unknown }
-        if ground.usesMinimum, let routine = bounds.routine { result = result & isWithin(routine) }
+        if ground.usesMinimum { result = result & isMinimum(bounds) }
         return result
+    }
+
+    /// Whether the protocol is for this recipient and every purpose of the request.
+    func fits(_ routine: CompiledRoutine) -> Truth {
+        guard case .names(let purposes) = self[.purpose] else {
+            return anyOf(self[.recipient], routine.recipients) & (self[.purpose] == .unknown ? .unknown : .no)
+        }
+        return anyOf(self[.recipient], routine.recipients) & Truth(purposes.yes.isSubset(of: routine.purposes))
+    }
+
+    /// Whether the part lies within every routine protocol that fits.
+    func isMinimum(_ bounds: PartBounds) -> Truth {
+        bounds.routines.reduce(.yes) { $0 & (!fits($1) | isWithin($1.elements)) }
     }
 
     private func isWithin(_ elements: NameBits) -> Truth {
@@ -113,7 +135,7 @@ extension PartState {
     }
 
     /// What one promise document says of the instance.
-    func promised(_ instance: Instance, by document: Int) -> Truth {
+    func promised(_ instance: Instance, by document: Int, _ bounds: PartBounds) -> Truth {
         let ground = program.grounds[instance.ground]
         switch ground.promised[document] {
         case .yes: return .yes
@@ -123,14 +145,21 @@ extension PartState {
             if alternatives.isEmpty {
                 return Truth(silenceIsYes || !act.isBoundByPromises) & !excluded.truth(bits, own)
             }
-            let stated = alternatives.reduce(Truth.no) { $0 | $1.formula.truth(bits, own) }
+            let stated = alternatives.reduce(Truth.no) { $0 | truth($1, own, bounds) }
             return stated & !excluded.truth(bits, own)
         }
     }
 
+    private func truth(
+        _ sentence: CompiledPromise.Alternative, _ own: AtomBits?, _ bounds: PartBounds
+    ) -> Truth {
+        let result = sentence.formula.truth(bits, own)
+        return sentence.usesMinimum ? result & isMinimum(bounds) : result
+    }
+
     func promised(_ instance: Instance, _ bounds: PartBounds) -> Truth {
         let answers = bounds.bindings(self).map { documents in
-            documents.reduce(Truth.yes) { $0 & promised(instance, by: $1) }
+            documents.reduce(Truth.yes) { $0 & promised(instance, by: $1, bounds) }
         }
         guard let first = answers.first else { return .yes }
         return answers.allSatisfy { $0 == first } ? first : .unknown
@@ -139,7 +168,7 @@ extension PartState {
     /// Whether the exception holds for the part; over its documents where it rests on one.
     func lifts(_ exception: CompiledException, _ bounds: PartBounds) -> Truth {
         var result = Truth.yes
-        if exception.usesMinimum, let routine = bounds.routine { result = isWithin(routine) }
+        if exception.usesMinimum { result = isMinimum(bounds) }
         guard let type = exception.type else { return result & exception.formula.truth(bits, nil) }
         var isLifted = documentBits[type].reduce(.no) { $0 | exception.formula.truth(bits, $1) }
         if isUnread(type) {
@@ -152,7 +181,7 @@ extension PartState {
     /// Whether the exception holds for the part on one document, or on a record nobody read; on none where it needs none.
     func lifts(_ exception: CompiledException, on document: Int?, _ bounds: PartBounds) -> Truth {
         var result = Truth.yes
-        if exception.usesMinimum, let routine = bounds.routine { result = isWithin(routine) }
+        if exception.usesMinimum { result = isMinimum(bounds) }
         result = result & exception.formula.truth(bits, documentBits(of: document, exception.type))
         return exception.type != nil && document == nil ? result & .unknown : result
     }
@@ -184,12 +213,12 @@ extension PartState {
     }
 
     /// Whether this sentence of the document promises the instance.
-    func promises(_ instance: Instance, _ document: Int, _ sentence: Int) -> Truth {
+    func promises(_ instance: Instance, _ document: Int, _ sentence: Int, _ bounds: PartBounds) -> Truth {
         guard case .stated(let alternatives, let excluded, _, _) = program.grounds[instance.ground].promised[document],
             alternatives.indices.contains(sentence)
         else { return .no }
         let own = documentBits(of: instance)
-        return alternatives[sentence].formula.truth(bits, own) & !excluded.truth(bits, own)
+        return truth(alternatives[sentence], own, bounds) & !excluded.truth(bits, own)
     }
 
     /// Whether the stop would close the instance, if no exception lifted it.

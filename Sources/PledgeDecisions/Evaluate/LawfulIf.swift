@@ -21,7 +21,8 @@ struct LawfulIf {
     func sets() -> [[Change]] {
         let changes = candidates()
         var found: Set<[Int]> = []
-        for ground in evaluation.candidates { search(ground, changes, part.state, [], &found) }
+        var tried: [[Int]: PartState] = [:]
+        for ground in evaluation.candidates { search(ground, changes, part.state, [], &tried, &found) }
         for number in changes.indices where changes[number].cost >= 9 { found.insert([number]) }
         let ranked = found.sorted { left, right in
             func rank(_ set: [Int]) -> (Int, Int, [Int]) { (set.reduce(0) { $0 + changes[$1].cost }, set.count, set) }
@@ -41,7 +42,8 @@ struct LawfulIf {
 
     /// Looks for changes of which each brings the ground a step nearer.
     private func search(
-        _ ground: Int, _ changes: [Change], _ state: PartState, _ chosen: [Int], _ found: inout Set<[Int]>
+        _ ground: Int, _ changes: [Change], _ state: PartState, _ chosen: [Int], _ states: inout [[Int]: PartState],
+        _ found: inout Set<[Int]>
     ) {
         let distance = Distance(part: part)
         guard let steps = distance.of(ground, state), steps > 0 || chosen.isEmpty, found.count < LawfulIf.foundMax
@@ -49,13 +51,16 @@ struct LawfulIf {
         for number in changes.indices where !chosen.contains(number) && changes[number].cost < 9 {
             let set = (chosen + [number]).sorted()
             guard isRelevant(changes[number], ground), !found.contains(set), isPlausible(set.map { changes[$0] }),
-                let tried = applying(changes[number], to: state), let left = distance.of(ground, tried),
-                left < max(steps, 1)
+                let tried = states[set] ?? applying(changes[number], to: state),
+                let left = distance.of(ground, tried)
             else { continue }
+            // Grounds share what was tried.
+            states[set] = tried
+            guard left < max(steps, 1) else { continue }
             if left == 0 {
                 found.insert(set)
             } else if set.count < LawfulIf.changesMax {
-                search(ground, changes, tried, set, &found)
+                search(ground, changes, tried, set, &states, &found)
             }
         }
     }

@@ -96,12 +96,13 @@ struct PartEvaluation {
         let usesMinimum =
             ground.usesMinimum || lifting.contains(where: \.exception.usesMinimum)
             || promised.contains { $0.alternative.promise.limits.contains(.minimum) }
-        if usesMinimum, bounds.routine == nil { add("minimum-necessary", to: &duties) }
+        let fitting = bounds.routines.filter { state.fits($0) != .no }
+        if usesMinimum, !fitting.contains(where: { state.fits($0) == .yes }) { add("minimum-necessary", to: &duties) }
         var atMost = ground.atMost
         func narrow(_ list: NameBits?) {
             atMost = list.map { list in atMost.map { $0.intersection(list) } ?? list } ?? atMost
         }
-        if usesMinimum { narrow(bounds.routine) }
+        if usesMinimum { fitting.forEach { narrow($0.elements) } }
         var confidence = ground.confidence
         for (exception, document) in lifting {
             confidence = max(confidence, exception.confidence)

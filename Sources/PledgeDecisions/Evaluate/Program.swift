@@ -117,6 +117,7 @@ enum CompiledPromise: Sendable {
         var promise: Promise
         var formula: Formula
         var atMost: NameBits?
+        var usesMinimum: Bool
         var duties: [CompiledDuty]
     }
 }

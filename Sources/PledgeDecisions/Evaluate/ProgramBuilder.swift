@@ -163,7 +163,8 @@ struct ProgramBuilder {
                     promise: promise,
                     formula: try compiler.formula(
                         .all([promise.condition] + conditions(of: promise.limits)), type: type),
-                    atMost: atMost(promise.limits), duties: try duties(promise.duties, type)))
+                    atMost: atMost(promise.limits), usesMinimum: promise.limits.contains(.minimum),
+                    duties: try duties(promise.duties, type)))
         }
         return .stated(
             alternatives, excluded: excluded, exclusion: exclusions.first, silenceIsYes: isOpenWhenSilent)

@@ -32,7 +32,7 @@ extension PartState {
         case .lifts(let instance, let stop, let exception, let document):
             threatens(stop, instance, bounds) & lifts(program.exceptions[exception], on: document, bounds)
         case .promises(let instance, let document, let sentence):
-            binds(document, bounds) & promises(instance, document, sentence)
+            binds(document, bounds) & promises(instance, document, sentence, bounds)
         case .formula(let formula, let type, let document): formula.truth(bits, documentBits(of: document, type))
         }
     }
@@ -74,6 +74,7 @@ struct LiveUnknowns {
             addCompelled(instance, state, completions)
             for document in Set(bounds.bindings(state).joined()) { addPromise(instance, document, state, completions) }
             addBinding(state, bounds, completions)
+            addMinimum(state, bounds, completions)
             for (stop, exceptions) in state.program.grounds[instance.ground].stops
             where state.stopped(stop, exceptions, bounds) != .no {
                 addStop(stop, exceptions, state, bounds, completions)
@@ -81,11 +82,15 @@ struct LiveUnknowns {
         case .compelled(let instance): addCompelled(instance, state, completions)
         case .fits(let ground): addMatch(ground, state, act, completions)
         case .demanded(let instance):
+            addMinimum(state, bounds, completions)
             addMatch(instance.ground, state, act, completions)
             addFormula(of: instance, state, completions)
             addCompelled(instance, state, completions)
-        case .stopped(let stop, let exceptions): addStop(stop, exceptions, state, bounds, completions)
+        case .stopped(let stop, let exceptions):
+            addMinimum(state, bounds, completions)
+            addStop(stop, exceptions, state, bounds, completions)
         case .closed(let instance, let stops):
+            addMinimum(state, bounds, completions)
             addCompelled(instance, state, completions)
             for (stop, exceptions) in state.program.grounds[instance.ground].stops where stops.contains(stop) {
                 addStop(stop, exceptions, state, bounds, completions)
@@ -93,12 +98,14 @@ struct LiveUnknowns {
         case .lifts(let instance, let stop, let exception, let document):
             let compiled = state.program.stops[stop]
             let lifting = state.program.exceptions[exception]
+            addMinimum(state, bounds, completions)
             if compiled.rule.yieldsToCompulsion { addCompelled(instance, state, completions, isPositive: false) }
             if compiled.document != nil { addBinding(state, bounds, completions) }
             add(compiled.formula, true, type: nil, nil, state, completions)
             add(lifting.formula, true, type: lifting.type, document, state, completions)
         case .promises(let instance, let document, let sentence):
             addBinding(state, bounds, completions)
+            addMinimum(state, bounds, completions)
             addPromise(instance, document, state, completions, only: sentence)
         case .formula(let formula, let type, let document): add(formula, true, type: type, document, state, completions)
         }
@@ -125,6 +132,14 @@ struct LiveUnknowns {
     ) {
         let ground = state.program.grounds[instance.ground]
         add(ground.compelled, isPositive, type: ground.type, instance.document, state, completions)
+    }
+
+    /// Which routine protocols fit turns on purpose and recipient, as much else does.
+    private mutating func addMinimum(_ state: PartState, _ bounds: PartBounds, _ completions: Completions) {
+        guard bounds.routines.contains(where: { state.fits($0) == .unknown }) else { return }
+        isCoupled = true
+        addField(.purpose, state, completions)
+        addStandings(state, completions)
     }
 
     /// Which versions bind, and which of two notices.
