@@ -67,8 +67,9 @@ struct LineReader {
             descriptor = 0
             return
         }
-        var status = stat()
-        if stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFDIR {
+        let folder = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        if folder >= 0 {
+            close(folder)
             throw CommandError.wrongUse("\(path): a folder, not a file")
         }
         descriptor = open(path, O_RDONLY | O_CLOEXEC)

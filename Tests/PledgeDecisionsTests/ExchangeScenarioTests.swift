@@ -19,7 +19,10 @@ import Testing
         }
         let released = PartDecision(
             extent: .init(group: 0, elements: ["name"]), outcome: .permitted, grounds: [ground],
-            duties: [OwedDuty(duty: "verify", words: "w", time: .before, owedBy: .desk)], accounting: .counted)
+            duties: [
+                OwedDuty(duty: "verify", words: "w", time: .before, owedBy: .desk),
+                OwedDuty(duty: "copy", words: "w", time: .after(Span(days: 30), ofReceipt: true), owedBy: .desk),
+            ], accounting: .counted)
         let change = Change(what: .document(Document(type: "order", id: "o")), words: "w", cost: 4)
         let refused = PartDecision(
             extent: .init(group: 0, elements: ["address"]), outcome: .refused,
@@ -54,6 +57,27 @@ import Testing
         (#""lawfulIf":["authorization"]"#, "lawful if: authorization | order"),
     ]) func `what differs is told with what came`(expect: String, failure: String) throws {
         #expect(try failures(#"{"outcome":"permitted",\#(expect)}"#) == [failure])
+    }
+
+    @Test func `duties may be expected with their time, and an answer by its day`() throws {
+        #expect(
+            try failures(#"{"outcome":"permitted","duties":["verify before","copy after 30 days of receipt","copy"]}"#)
+                == [])
+        #expect(
+            try failures(#"{"outcome":"permitted","duties":["copy after 31 days of receipt"]}"#)
+                == [
+                    "duties: copy after 31 days of receipt | verify, verify before, copy, copy after 30 days of receipt"
+                ])
+        #expect(
+            try failures(#"{"outcome":"permitted","answerBy":"2000-01-01"}"#).first?.hasPrefix(
+                "answer by 2000-01-01 | ")
+                == true)
+        let line = #"{"question":"q","request":{},"expect":{"outcome":"permitted","answerBy":"soon"}}"#
+        guard case .failure(let error) = Scenario.read(line: Array(line.utf8)[...], number: 1) else {
+            Issue.record("no error")
+            return
+        }
+        #expect(error.path == "$.expect.answerBy")
     }
 
     @Test func `an expected error is compared by a piece of its text`() throws {

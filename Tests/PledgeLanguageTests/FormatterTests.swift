@@ -77,4 +77,12 @@ import Testing
         let wanted = law("kind a \"a\"\n  say \"a\"").replacing("\n", with: "\r\n")
         #expect(RuleFormatter.format(SourceFile(path: "a.md", text: text)) == wanted)
     }
+
+    @Test func `rows, clocks and elements`() {
+        expect(
+            "row 160.316   \"one line\"   cite \"a\"\nclock T-ret \"kept\"   from end   keep 6 years rests on T-ret,160.310\n"
+                + "element header_statement \"the header\" of notice rests on 520b1i",
+            "row 160.316 \"one line\"\n  cite \"a\"\nclock T-ret \"kept\"\n  from end\n  keep 6 years\n  rests on T-ret, 160.310\n"
+                + "element header_statement \"the header\"\n  of notice\n  rests on 520b1i")
+    }
 }

@@ -196,4 +196,75 @@ import Testing
                     help: "move it to a file of role `overlay`")
             ])
     }
+
+    @Test func `a clock says once how long, and only what is due is extended`() {
+        let rest = "  from request\n  cite \"law\"\n  confidence t\n"
+        expectFindings(
+            law(
+                "clock ①T-a \"a\"\n\(rest)clock T-b \"b\"\n\(rest)  within 3 days\n  ②keep 6 years\n"
+                    + "clock T-c \"c\"\n\(rest)  back 3 years\n  ③extension 30 days\n"
+                    + "clock ④T-d \"d\"\n  every 1 year\n  cite \"law\"\n  confidence t\n"
+                    + "clock T-e \"e\"\n\(rest)  within ⑤soon"),
+            [
+                Expected(
+                    "①", "missing-measure", "`T-a` does not say how long",
+                    help: "add `within`, `back`, `keep` or `every` with a span: `within 30 days`"),
+                Expected(
+                    "②", "several-measures", "`T-b` says twice how long",
+                    help: "keep one of `within`, `back`, `keep`, `every`"),
+                Expected(
+                    "③", "extension-of-nothing", "`extension` lengthens a `within`, and `T-c` has none",
+                    help: "take it out"),
+                Expected(
+                    "④", "missing-from", "`T-d` has no `from`",
+                    help: "name the event it counts from: `from receipt`"),
+                Expected("⑤", "expected", "expected a span such as `30 days`, found `soon`"),
+            ])
+    }
+
+    @Test func `what is declared is not listed`() {
+        expectFindings(
+            law(
+                "row ①506c1 \"a permit\"\nrow ②524c4 \"a fee\"\nrow ③treatment \"a word\"\n"
+                    + "row 160.316 \"one line\"\nrow ④160.316 \"another\"\n"
+                    + "row 512a2 \"before the rule\"\n  until 2010-01-01\n"
+                    + "forbid 512a2 \"a rule\"\n  reach 506\n  cite \"law\"\n  since 2010-01-01"),
+            [
+                Expected(
+                    "①", "row-of-declaration", "`506c1` is listed, and it is declared at base.md:61",
+                    help: "take the `row` out: the declaration covers it"),
+                Expected(
+                    "②", "row-of-declaration", "`524c4` is listed, and it is declared at base.md:94",
+                    help: "take the `row` out: the declaration covers it"),
+                Expected(
+                    "③", "row-of-declaration", "`treatment` is listed, and it is declared at base.md:16",
+                    help: "take the `row` out: the declaration covers it"),
+                Expected(
+                    "④", "duplicate-rule",
+                    "two rules `160.316` are in force on the same days; the other is at test.md:13",
+                    help: "give one another id, or end the older with `until`"),
+            ])
+    }
+
+    @Test func `a row stands in law, has its line, and is named once`() {
+        expectFindings(
+            law(
+                "row 512a1i ①since 2010-01-01\nclock T-a \"a\"\n  from ②3\n  every 1 year\n  cite \"x\"\n  confidence t"
+            ),
+            [
+                Expected("①", "expected", "expected one line in quotes, found `since`"),
+                Expected("②", "expected", "expected an event, found `3`"),
+            ])
+        expectFindings(
+            law("element e \"e\"\n  rests on 508c1v, 160.306, ①508c1v\n  required\n  cite \"law\"\n  confidence t"),
+            [Expected("①", "row-twice", "the row `508c1v` stands here twice", help: "keep one")])
+        expectFindings(
+            law(
+                "①row 512a1i \"one line\"", matter: "title: A\nrole: notice\norganization: A\neffective: 2015-01-01"),
+            [
+                Expected(
+                    "①", "declaration-of-another-role", "a file of role `notice` has no `row`",
+                    help: "move it to a file of role `law`")
+            ])
+    }
 }

@@ -160,18 +160,36 @@ enum WholeLanguage {
         right access "a copy"
           answer within 30 days   extension 1 month   deny 512e, tpo   fee 524c4
           letter "why", "how to complain"
+          rests on 524b2, 524c4
           cite "45 CFR 164.524"   confidence t
         clock 404b "tell the patients"
           from discovery   within 60 days   extension 0 days
-          cite "45 CFR 164.404(b)"   confidence T
+          rests on 404b, 160.316   cite "45 CFR 164.404(b)"   confidence T
+        clock T-ret "how long papers are kept"
+          from "the day it was last in force"   keep 6 years
+          cite "45 CFR 164.530(j)"   confidence t   since 2010-01-01   until 2020-01-01
+        clock 160.310 "how far back"
+          from request   back 6 years
+          cite "45 CFR 164.528(a)(1)"   confidence t
+        clock T-free "how often free"
+          from request   every 12 months
+          cite "45 CFR 164.528(c)(2)"   confidence t
         fee 524c4 "a copy"
           allow line   at most 6.50 USD a page   free "by the portal"
-          cite "45 CFR 164.524(c)(4)"   confidence t
+          rests on 524c4i   cite "45 CFR 164.524(c)(4)"   confidence t
         element 520b1i "the header"
           required when overlay-here
           text "THIS NOTICE"
           cite "45 CFR 164.520(b)(1)(i)"
           confidence T
+        element expiry_date "when it ends"
+          of authorization
+          rests on 508c1v, 160.306
+          required
+          cite "45 CFR 164.508(c)(1)(v)"   confidence t
+        row 160.316 "nobody may be punished for complaining: about conduct, not about information"
+        row 530f "harm is mitigated"
+          cite "45 CFR 164.530(f)"   confidence t   since 2010-01-01   until 2020-01-01
         ```
 
         """

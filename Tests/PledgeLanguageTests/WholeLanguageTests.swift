@@ -202,34 +202,60 @@ import Testing
             ])
     }
 
-    @Test func `rights, clocks, fees and elements`() throws {
+    @Test func `rights, clocks, fees, elements and rows`() throws {
         let book = try book()
         #expect(
             book.rights == [
                 Right(
                     name: "access", words: "a copy", answerWithin: Span(days: 30), extension: Span(months: 1),
                     deny: ["512e", "506"], fees: ["524c4"], letter: ["why", "how to complain"],
-                    citation: "45 CFR 164.524",
+                    restsOn: [RuleID("524b2"), RuleID("524c4")], citation: "45 CFR 164.524",
                     confidence: .combined)
             ])
         #expect(
             book.clocks == [
                 Clock(
-                    id: "404b", words: "tell the patients", from: "discovery", within: Span(days: 60),
-                    extension: Span(),
-                    citation: "45 CFR 164.404(b)", confidence: .opened)
+                    head: head("404b", "tell the patients", "45 CFR 164.404(b)", .opened), from: "discovery",
+                    measure: .within(Span(days: 60)), extension: Span(),
+                    restsOn: [RuleID("404b"), RuleID("160.316")]),
+                Clock(
+                    head: RuleHead(
+                        id: RuleID("T-ret"), title: "how long papers are kept", citation: "45 CFR 164.530(j)",
+                        force: Force(since: try #require(Day("2010-01-01")), until: Day("2020-01-01"))),
+                    from: "the day it was last in force", measure: .keep(Span(months: 72))),
+                Clock(
+                    head: head("160.310", "how far back", "45 CFR 164.528(a)(1)", .combined), from: "request",
+                    measure: .back(Span(months: 72))),
+                Clock(
+                    head: head("T-free", "how often free", "45 CFR 164.528(c)(2)", .combined), from: "request",
+                    measure: .every(Span(months: 12))),
             ])
         #expect(
             book.fees == [
                 Fee(
                     id: "524c4", words: "a copy", allowed: ["line"], atMost: Dollars(cents: 650), isPerPage: true,
-                    free: "by the portal", citation: "45 CFR 164.524(c)(4)", confidence: .combined)
+                    free: "by the portal", restsOn: [RuleID("524c4i")], citation: "45 CFR 164.524(c)(4)",
+                    confidence: .combined)
             ])
         #expect(
             book.elements == [
-                NoticeElement(
+                DocumentElement(
                     head: head("520b1i", "the header", "45 CFR 164.520(b)(1)(i)", .opened),
-                    requiredWhen: yes(.field(.overlayHere)), exactText: "THIS NOTICE")
+                    requiredWhen: yes(.field(.overlayHere)), exactText: "THIS NOTICE"),
+                DocumentElement(
+                    head: head("expiry_date", "when it ends", "45 CFR 164.508(c)(1)(v)", .combined),
+                    of: "authorization", restsOn: [RuleID("508c1v"), RuleID("160.306")]),
+            ])
+        #expect(
+            book.rows == [
+                ListedRow(
+                    id: RuleID("160.316"),
+                    words: "nobody may be punished for complaining: about conduct, not about information",
+                    force: law),
+                ListedRow(
+                    id: RuleID("530f"), words: "harm is mitigated", citation: "45 CFR 164.530(f)",
+                    confidence: .combined,
+                    force: Force(since: try #require(Day("2010-01-01")), until: Day("2020-01-01"))),
             ])
     }
 

@@ -28,9 +28,10 @@ extension Rulebook {
         for index in stops.indices { book.stops[index].head.span = .none }
         for index in exceptions.indices { book.exceptions[index].head.span = .none }
         for index in rights.indices { book.rights[index].span = .none }
-        for index in clocks.indices { book.clocks[index].span = .none }
+        for index in clocks.indices { book.clocks[index].head.span = .none }
         for index in fees.indices { book.fees[index].span = .none }
         for index in elements.indices { book.elements[index].head.span = .none }
+        for index in rows.indices { book.rows[index].span = .none }
         for index in situations.indices { book.situations[index].span = .none }
         return book
     }

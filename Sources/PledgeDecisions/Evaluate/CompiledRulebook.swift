@@ -16,6 +16,12 @@ package struct CompiledRulebook: Sendable {
         program = try builder.build()
     }
 
+    init(_ book: Rulebook, promises: [PromiseDocument], program: Program) {
+        self.book = book
+        self.promises = promises
+        self.program = program
+    }
+
     /// Decides a request.
     ///
     /// Pure: no clock, no database, no locale.
@@ -26,6 +32,13 @@ package struct CompiledRulebook: Sendable {
     /// - Returns: The decision, advice that records nothing.
     package func decide(_ request: Request, zone: TimeZoneRules = .utc) -> Decision {
         Evaluation(self, request, zone).decision()
+    }
+
+    /// Decides a request without looking for what would make it lawful, or what to ask.
+    ///
+    /// Takes a tenth of the time where a request is refused.
+    package func decideInBrief(_ request: Request, zone: TimeZoneRules = .utc) -> Decision {
+        Evaluation(self, request, zone, isBrief: true).decision()
     }
 
     /// Every stop whose condition surely holds, whatever it reaches, and every ground surely open but for stops.

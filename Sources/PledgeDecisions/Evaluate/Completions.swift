@@ -107,7 +107,9 @@ struct Completions {
     }
 
     /// An identifier that nobody else bears.
-    private func other(than variable: PartState.Variable) -> String { "\u{0}\(variable.slot).\(variable.document ?? -1)" }
+    private func other(than variable: PartState.Variable) -> String {
+        "\u{0}\(variable.slot).\(variable.document ?? -1)"
+    }
 
     private func single(_ position: Int, _ table: Symbols.Table) -> Known {
         .names(PartlyKnownNames(known: NameBits([position]), of: table.all))

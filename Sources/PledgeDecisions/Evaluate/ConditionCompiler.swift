@@ -62,7 +62,7 @@ struct ConditionCompiler {
             }
             return clause
         }
-        return Formula(clauses: clauses.sorted { "\($0)" < "\($1)" }, support: support)
+        return Formula(clauses: clauses.sorted { $0.precedes($1) }, support: support)
     }
 
     private func add(_ atom: Int, _ isPositive: Bool, to masks: inout [Mask]) {

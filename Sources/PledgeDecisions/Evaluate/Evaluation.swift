@@ -11,10 +11,13 @@ struct Evaluation {
     let candidates: [Int]
     let pieces: [Piece]
     let completions: Completions
+    /// Whether nothing is offered and nothing asked.
+    let isBrief: Bool
 
     var program: Program { compiled.program }
 
-    init(_ compiled: CompiledRulebook, _ request: Request, _ zone: TimeZoneRules) {
+    init(_ compiled: CompiledRulebook, _ request: Request, _ zone: TimeZoneRules, isBrief: Bool = false) {
+        self.isBrief = isBrief
         self.compiled = compiled
         self.request = request
         self.zone = zone
@@ -94,7 +97,7 @@ struct Evaluation {
         for piece in pieces {
             let part = PartEvaluation(self, piece)
             let decided = part.decide()
-            if decided.outcome == .undetermined {
+            if decided.outcome == .undetermined, !isBrief {
                 asks += Questions(part).ranked(for: decided)
             }
             parts.append(decided)

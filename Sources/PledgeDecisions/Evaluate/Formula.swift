@@ -10,6 +10,19 @@ struct Clause: Hashable, Sendable {
     var main: [Mask] = []
     /// Atoms of the document that the rule speaks of.
     var document: [Mask] = []
+
+    /// An order of clauses that depends on nothing but their atoms.
+    func precedes(_ other: Clause) -> Bool {
+        Clause.order(main, other.main) ?? Clause.order(document, other.document) ?? false
+    }
+
+    /// Whether the first masks come before the second; nothing where they are the same.
+    private static func order(_ left: [Mask], _ right: [Mask]) -> Bool? {
+        for (one, two) in zip(left, right) where one != two {
+            return (one.word, one.yes, one.no) < (two.word, two.yes, two.no)
+        }
+        return left.count == right.count ? nil : left.count < right.count
+    }
 }
 
 /// A condition in disjunctive normal form over atoms: one clause must hold.

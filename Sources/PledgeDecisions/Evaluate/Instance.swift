@@ -142,7 +142,9 @@ extension PartState {
         case .silent: return Truth(!act.isBoundByPromises)
         case .stated(let alternatives, let excluded, _, let silenceIsYes):
             let own = documentBits(of: instance)
-            if alternatives.isEmpty { return Truth(silenceIsYes || !act.isBoundByPromises) & !excluded.truth(bits, own) }
+            if alternatives.isEmpty {
+                return Truth(silenceIsYes || !act.isBoundByPromises) & !excluded.truth(bits, own)
+            }
             let stated = alternatives.reduce(Truth.no) { $0 | truth($1, own, bounds) }
             return stated & !excluded.truth(bits, own)
         }

@@ -43,7 +43,7 @@ struct PartEvaluation {
             let offersNothing = surelyHolding.contains { hit in
                 program.stops.contains { $0.rule.id == hit.rule && $0.rule.offersNothing }
             }
-            part.lawfulIf = offersNothing ? [] : LawfulIf(self).sets()
+            part.lawfulIf = offersNothing || evaluation.isBrief ? [] : LawfulIf(self).sets()
         }
         return part
     }

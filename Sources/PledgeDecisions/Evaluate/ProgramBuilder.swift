@@ -12,9 +12,14 @@ struct ProgramBuilder {
     private let silent: [RuleID]
 
     init(_ book: Rulebook, _ promises: [PromiseDocument]) throws(CompileError) {
+        self.init(book, promises, symbols: try Symbols(book))
+    }
+
+    /// The symbols are those of the rulebook, or of one with the same vocabulary.
+    init(_ book: Rulebook, _ promises: [PromiseDocument], symbols: Symbols) {
         self.book = book
         self.promises = promises
-        symbols = try Symbols(book)
+        self.symbols = symbols
         compiler = ConditionCompiler(book, symbols)
         beyond = book.sets["beyond-documents"] ?? []
         silent = book.sets["open-when-a-notice-is-silent"] ?? []

@@ -42,9 +42,9 @@ struct Versions {
 
     private func versions(of series: String, held: Period?) -> [Int] {
         let all = promises.indices.filter {
-                promises[$0].series == series && promises[$0].kind.isNotice && effective($0) <= today
-            }
-            .sorted { (effective($0), $0) < (effective($1), $1) }
+            promises[$0].series == series && promises[$0].kind.isNotice && effective($0) <= today
+        }
+        .sorted { (effective($0), $0) < (effective($1), $1) }
         let under = comeUnder(all)
         guard let first = under.first else { return [] }
         let day = held?.first ?? first.from

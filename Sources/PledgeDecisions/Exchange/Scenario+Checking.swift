@@ -1,14 +1,17 @@
-import PledgeCore
+package import PledgeCore
 
 extension Scenario {
     /// One way in which the decision is not the expected one.
     package struct Failure: Hashable, Sendable {
         package var expected: String
         package var got: String
+        /// Rules that the failure is about: those expected in vain, or those that decided.
+        package var rules: [RuleID]
 
-        package init(expected: String, got: String) {
+        package init(expected: String, got: String, rules: [RuleID] = []) {
             self.expected = expected
             self.got = got
+            self.rules = rules
         }
     }
 
@@ -17,13 +20,15 @@ extension Scenario {
     /// - Parameters:
     ///   - decision: What was decided.
     ///   - request: The scenario's request, as it was read.
+    ///   - zone: Zone of the organization, for days.
     ///   - decide: Decides the requests that further answers make, for the number of questions.
     /// - Returns: Each way in which the decision differs.
     package func failures(
-        of decision: Decision, for request: Request, decide: @escaping (Request) -> Decision
+        of decision: Decision, for request: Request, zone: TimeZoneRules = .utc,
+        decide: @escaping (Request) -> Decision
     ) -> [Failure] {
-        var check = ScenarioCheck()
         let parts = decision.parts
+        var check = ScenarioCheck(decisive: Scenario.decisive(decision))
         guard let outcome = expected.outcome else {
             return [Failure(expected: "an error", got: decision.outcome.rawValue)]
         }
@@ -47,7 +52,11 @@ extension Scenario {
         check.among("open grounds", expected.grounds, parts.flatMap { $0.grounds.map(\.rule.text) })
         check.among("stops", expected.stops, parts.flatMap { $0.stops.filter(\.isSure).map(\.rule.text) })
         check.among("questions", expected.ask, decision.ask.map(\.subject.name))
-        check.among("duties", expected.duties, parts.flatMap { $0.duties.map(\.duty) })
+        check.among("duties", expected.duties, parts.flatMap { Scenario.names(of: $0.duties, expected.duties) })
+        if let day = expected.answerBy {
+            let due = parts.flatMap(\.duties).compactMap { $0.time.due(receivedOn: zone.day(of: request.at)) }.min()
+            check.equal("answer by", day.description, due?.description ?? "no day")
+        }
         check.among("remarks", expected.remarks, decision.remarks.map(\.rawValue))
         check.among(
             "lawful if", expected.lawfulIf, parts.flatMap { $0.lawfulIf.flatMap { $0.map { $0.name(in: request) } } })
@@ -64,6 +73,23 @@ extension Scenario {
         }
         guard let wanted = expected.error, !got.contains(wanted) else { return [] }
         return [Failure(expected: "an error with `\(wanted)`", got: got)]
+    }
+
+    /// Duties as a scenario names them: by name, and with the time where one is expected with it.
+    private static func names(of duties: [OwedDuty], _ expected: [String]?) -> [String] {
+        let isTimed = expected?.contains { $0.contains(" ") } ?? false
+        return duties.flatMap { isTimed ? [$0.duty, "\($0.duty) \($0.time.words)"] : [$0.duty] }
+    }
+
+    /// The rules that decided, each once: open grounds, stops, what is undecided, what refused.
+    private static func decisive(_ decision: Decision) -> [RuleID] {
+        var rules: [RuleID] = []
+        for part in decision.parts {
+            rules += part.grounds.map(\.rule) + part.stops.filter(\.isSure).map(\.rule) + part.undecided
+            if part.outcome == .refused { rules += part.because.compactMap(\.rule) }
+        }
+        var seen: Set<RuleID> = []
+        return rules.filter { seen.insert($0).inserted }
     }
 
     /// The first reason told, or the grounds that decided.
@@ -92,14 +118,36 @@ extension Change {
     }
 }
 
+extension DutyUse.Time {
+    /// `before`, `with`, `after 30 days of receipt`.
+    package var words: String {
+        switch self {
+        case .before: "before"
+        case .with: "with"
+        case .after(let span, let ofReceipt): "after \(span)\(ofReceipt ? " of receipt" : "")"
+        }
+    }
+
+    /// The last day for it, where it counts from receipt in days, months or years alone.
+    func due(receivedOn day: Day) -> Day? {
+        guard case .after(let span, ofReceipt: true) = self, span.isOfDays else { return nil }
+        return day.adding(span)
+    }
+}
+
 private struct ScenarioCheck {
+    /// The rules that decided.
+    let decisive: [RuleID]
     var failures: [Scenario.Failure] = []
+
+    init(decisive: [RuleID]) { self.decisive = decisive }
 
     mutating func equal<Value: Equatable>(_ what: String, _ expected: Value?, _ got: Value, because: String = "") {
         guard let expected, expected != got else { return }
         failures.append(
             Scenario.Failure(
-                expected: "\(what) \(expected)", got: "\(got)" + (because.isEmpty ? "" : " (\(because))")))
+                expected: "\(what) \(expected)", got: "\(got)" + (because.isEmpty ? "" : " (\(because))"),
+                rules: decisive))
     }
 
     /// Each expected name is there; an empty list expects none.
@@ -109,10 +157,11 @@ private struct ScenarioCheck {
         for name in got where !names.contains(name) { names.append(name) }
         let shown = names.isEmpty ? "none" : names.joined(separator: ", ")
         if expected.isEmpty, !names.isEmpty {
-            failures.append(Scenario.Failure(expected: "\(what): none", got: shown))
+            failures.append(Scenario.Failure(expected: "\(what): none", got: shown, rules: decisive))
         }
         for name in expected where !names.contains(name) {
-            failures.append(Scenario.Failure(expected: "\(what): \(name)", got: shown))
+            failures.append(
+                Scenario.Failure(expected: "\(what): \(name)", got: shown, rules: [RuleID(name)] + decisive))
         }
     }
 

@@ -36,8 +36,10 @@ package struct Scenario: Hashable, Sendable {
         package var stops: [String]?
         /// Facts, fields and documents, each among the questions.
         package var ask: [String]?
-        /// Duties, each owed for some part.
+        /// Duties, each owed for some part; with its time where that is said: `letter after 30 days of receipt`.
         package var duties: [String]?
+        /// The first day by which something is owed, counted from receipt on the day of the request.
+        package var answerBy: Day?
         /// Documents, facts, fields and channels, each part of some offer.
         package var lawfulIf: [String]?
         package var remarks: [String]?
@@ -52,7 +54,7 @@ extension Scenario {
     static let members = ["id", "question", "request", "expect", "notices", "rulebook", "source", "note", "topic"]
     static let expectedMembers = [
         "outcome", "error", "inPart", "conflict", "quiet", "accounting", "grounds", "stops", "ask", "duties",
-        "lawfulIf", "remarks", "released", "withheld", "counted", "questionsMost",
+        "lawfulIf", "remarks", "released", "withheld", "counted", "questionsMost", "answerBy",
     ]
 
     /// Reads one line of a scenario file.
@@ -110,6 +112,12 @@ extension Scenario.Expectation {
         stops = try place.strings("stops", of: object)
         ask = try place.strings("ask", of: object)
         duties = try place.strings("duties", of: object)
+        answerBy = try place.member("answerBy", of: object).map { (place) throws(ReadProblem) in
+            guard let day = Day(try place.string()) else {
+                throw ReadProblem(path: place.path.text, message: "no day", help: "write `2026-12-21`")
+            }
+            return day
+        }
         lawfulIf = try place.strings("lawfulIf", of: object)
         remarks = try place.strings("remarks", of: object)
         released = try place.member("released", of: object)?.list().map(\.value)

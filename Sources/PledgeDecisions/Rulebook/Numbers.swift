@@ -19,14 +19,16 @@ package struct Right: Hashable, Sendable {
     package var fees: [String]
     package var feePerPage: Dollars?
     package var letter: [String]
+    /// Rows of the reference behind it, as written.
+    package var restsOn: [RuleID]
     package var citation: String
     package var confidence: Confidence?
     package var span: SourceSpan
 
     package init(
         name: String, words: String, answerWithin: Span? = nil, extension: Span? = nil, deny: [String]? = nil,
-        fees: [String] = [], feePerPage: Dollars? = nil, letter: [String] = [], citation: String = "",
-        confidence: Confidence? = nil, span: SourceSpan = .none
+        fees: [String] = [], feePerPage: Dollars? = nil, letter: [String] = [], restsOn: [RuleID] = [],
+        citation: String = "", confidence: Confidence? = nil, span: SourceSpan = .none
     ) {
         self.name = name
         self.words = words
@@ -36,36 +38,53 @@ package struct Right: Hashable, Sendable {
         self.fees = fees
         self.feePerPage = feePerPage
         self.letter = letter
+        self.restsOn = restsOn
         self.citation = citation
         self.confidence = confidence
         self.span = span
     }
 }
 
-/// A deadline of the law.
+/// A number of days or years that the law counts from an event.
 package struct Clock: Hashable, Sendable {
-    package var id: String
-    package var words: String
+    /// What the span says.
+    package enum Measure: Hashable, Sendable {
+        /// Something is due before it has passed.
+        case within(Span)
+        /// So far back something reaches.
+        case back(Span)
+        /// So long something is kept.
+        case keep(Span)
+        /// So often something is done.
+        case every(Span)
+
+        package var span: Span {
+            switch self {
+            case .within(let span), .back(let span), .keep(let span), .every(let span): span
+            }
+        }
+    }
+
+    package var head: RuleHead
+    /// Name or words of the event.
     package var from: String
-    package var within: Span
+    package var measure: Measure
+    /// Only of what is due.
     package var `extension`: Span?
-    package var citation: String
-    package var confidence: Confidence
-    package var span: SourceSpan
+    /// Rows of the reference behind it, as written.
+    package var restsOn: [RuleID]
 
     package init(
-        id: String, words: String, from: String, within: Span, extension: Span? = nil, citation: String,
-        confidence: Confidence, span: SourceSpan = .none
+        head: RuleHead, from: String, measure: Measure, extension: Span? = nil, restsOn: [RuleID] = []
     ) {
-        self.id = id
-        self.words = words
+        self.head = head
         self.from = from
-        self.within = within
+        self.measure = measure
         self.extension = `extension`
-        self.citation = citation
-        self.confidence = confidence
-        self.span = span
+        self.restsOn = restsOn
     }
+
+    package var id: RuleID { head.id }
 }
 
 /// What may be charged.
@@ -76,13 +95,16 @@ package struct Fee: Hashable, Sendable {
     package var atMost: Dollars?
     package var isPerPage: Bool
     package var free: String?
+    /// Rows of the reference behind it, as written.
+    package var restsOn: [RuleID]
     package var citation: String
     package var confidence: Confidence
     package var span: SourceSpan
 
     package init(
         id: String, words: String, allowed: [String] = [], atMost: Dollars? = nil, isPerPage: Bool = false,
-        free: String? = nil, citation: String, confidence: Confidence, span: SourceSpan = .none
+        free: String? = nil, restsOn: [RuleID] = [], citation: String, confidence: Confidence,
+        span: SourceSpan = .none
     ) {
         self.id = id
         self.words = words
@@ -90,22 +112,58 @@ package struct Fee: Hashable, Sendable {
         self.atMost = atMost
         self.isPerPage = isPerPage
         self.free = free
+        self.restsOn = restsOn
         self.citation = citation
         self.confidence = confidence
         self.span = span
     }
 }
 
-/// Something a notice must say.
-package struct NoticeElement: Hashable, Sendable {
+/// Something that a document must say.
+package struct DocumentElement: Hashable, Sendable {
     package var head: RuleHead
+    /// The document that must contain it: `notice`, or another plain name such as `authorization`.
+    package var document: String
+    /// Rows of the reference that it rests on, which it covers.
+    package var restsOn: [RuleID]
     package var requiredWhen: Condition
     /// Words the law itself prescribes.
     package var exactText: String?
 
-    package init(head: RuleHead, requiredWhen: Condition = .constant(true), exactText: String? = nil) {
+    /// The document where none is named.
+    package static let usualDocument = "notice"
+
+    package init(
+        head: RuleHead, of document: String = DocumentElement.usualDocument, restsOn: [RuleID] = [],
+        requiredWhen: Condition = .constant(true), exactText: String? = nil
+    ) {
         self.head = head
+        self.document = document
+        self.restsOn = restsOn
         self.requiredWhen = requiredWhen
         self.exactText = exactText
+    }
+}
+
+/// A row of the reference that is no rule: what uses it, or why no decision can depend on it.
+package struct ListedRow: Hashable, Sendable {
+    package var id: RuleID
+    /// The one line.
+    package var words: String
+    package var citation: String?
+    package var confidence: Confidence?
+    package var force: Force
+    package var span: SourceSpan
+
+    package init(
+        id: RuleID, words: String, citation: String? = nil, confidence: Confidence? = nil, force: Force,
+        span: SourceSpan = .none
+    ) {
+        self.id = id
+        self.words = words
+        self.citation = citation
+        self.confidence = confidence
+        self.force = force
+        self.span = span
     }
 }

@@ -20,7 +20,8 @@ package struct Rulebook: Hashable, Sendable {
     package var rights: [Right] = []
     package var clocks: [Clock] = []
     package var fees: [Fee] = []
-    package var elements: [NoticeElement] = []
+    package var elements: [DocumentElement] = []
+    package var rows: [ListedRow] = []
     /// The days for which the rulebook may be asked.
     package var covers: Period?
     package var overlays: [Overlay] = []

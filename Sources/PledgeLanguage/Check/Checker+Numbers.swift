@@ -1,7 +1,7 @@
 import PledgeCore
 import PledgeDecisions
 
-// Rights, clocks, fees, elements.
+// Rights, clocks, fees, elements, rows.
 extension Checker {
     /// A right as the law or a notice gives it.
     ///
@@ -9,8 +9,8 @@ extension Checker {
     mutating func right(_ node: DeclarationNode) -> Right? {
         guard let name = node.header.name else { return nil }
         var right = Right(
-            name: name.text, words: node.header.words?.text ?? "", citation: text(node, .cite) ?? "",
-            confidence: confidence(node), span: span(name.place))
+            name: name.text, words: node.header.words?.text ?? "", restsOn: rows(node),
+            citation: text(node, .cite) ?? "", confidence: confidence(node), span: span(name.place))
         if matter.role.isPromise {
             _ = known(name, kind: "right", in: names.rights.keys, contains: names.rights[name.text] != nil)
             if let law = rulebook.rights.first(where: { $0.name == name.text }), right.words.isEmpty {
@@ -47,19 +47,48 @@ extension Checker {
 
     mutating func addClock(_ node: DeclarationNode) {
         guard let name = node.header.name else { return }
-        require([.from, .within, .cite, .confidence], in: node)
+        require([.from, .cite, .confidence], in: node)
         let from = text(node, .from) ?? self.name(node, .from)?.text ?? ""
-        addPlace(.clocks, name)
+        let measure = measure(node, name)
+        if let longer = node.first(.extension), let measure {
+            if case .within = measure {} else { findings.add(.extensionOfNothing(name.text), at: longer.place) }
+        }
         rulebook.clocks.append(
             Clock(
-                id: name.text, words: node.header.words?.text ?? "", from: from, within: span(node, .within) ?? Span(),
-                extension: span(node, .extension), citation: text(node, .cite) ?? "",
-                confidence: confidence(node) ?? .combined, span: span(name.place)))
+                head: head(node, table: .clocks), from: from, measure: measure ?? .within(Span()),
+                extension: span(node, .extension), restsOn: rows(node)))
     }
 
-    private mutating func addPlace(_ table: RulePlace.Table, _ name: NameNode) {
-        let always = Force(since: Day(number: 0))
-        rulePlaces.append(RulePlace(table: table, id: RuleID(name.text), force: always, place: name.place))
+    /// What a clock's span says; one clause says it.
+    private mutating func measure(_ node: DeclarationNode, _ name: NameNode) -> Clock.Measure? {
+        let clauses = node.clauses.filter { Clause.measures.contains($0.clause) }
+        if clauses.count > 1, clauses[0].clause != clauses[1].clause {
+            findings.add(.severalMeasures(name.text), at: clauses[1].place)
+        }
+        guard let clause = clauses.first, case .span(let span) = clause.body else {
+            if node.broken.isDisjoint(with: Clause.measures) {
+                findings.add(.missingMeasure(name.text), at: name.place)
+            }
+            return nil
+        }
+        switch clause.clause {
+        case .back: return .back(span.span)
+        case .keep: return .keep(span.span)
+        case .every: return .every(span.span)
+        default: return .within(span.span)
+        }
+    }
+
+    /// The rows of the reference that a declaration rests on, each once.
+    ///
+    /// Which rows there are is the reference's business: `pledge law coverage` compares.
+    private mutating func rows(_ node: DeclarationNode) -> [RuleID] {
+        var rows: [RuleID] = []
+        for name in namesOf(node, .rests) {
+            let id = RuleID(name.text)
+            if rows.contains(id) { findings.add(.rowTwice(name.text), at: name.place) } else { rows.append(id) }
+        }
+        return rows
     }
 
     mutating func addFee(_ node: DeclarationNode) {
@@ -67,8 +96,8 @@ extension Checker {
         require([.cite, .confidence], in: node)
         var fee = Fee(
             id: name.text, words: node.header.words?.text ?? "", allowed: checked(namesOf(node, .allow), in: .object),
-            free: text(node, .free), citation: text(node, .cite) ?? "", confidence: confidence(node) ?? .combined,
-            span: span(name.place))
+            free: text(node, .free), restsOn: rows(node), citation: text(node, .cite) ?? "",
+            confidence: confidence(node) ?? .combined, span: span(name.place))
         if case .amount(let cents, let isPerPage)? = node.first(.at)?.body {
             fee.atMost = Dollars(cents: cents)
             fee.isPerPage = isPerPage
@@ -83,6 +112,16 @@ extension Checker {
             required = self.condition(condition, ConditionScope())
         }
         rulebook.elements.append(
-            NoticeElement(head: head(node, table: .elements), requiredWhen: required, exactText: text(node, .text)))
+            DocumentElement(
+                head: head(node, table: .elements), of: name(node, .of)?.text ?? DocumentElement.usualDocument,
+                restsOn: rows(node), requiredWhen: required, exactText: text(node, .text)))
+    }
+
+    mutating func addRow(_ node: DeclarationNode) {
+        let head = head(node, table: .rows)
+        rulebook.rows.append(
+            ListedRow(
+                id: head.id, words: head.title, citation: text(node, .cite), confidence: confidence(node),
+                force: head.force, span: head.span))
     }
 }

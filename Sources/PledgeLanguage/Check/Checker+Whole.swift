@@ -82,6 +82,16 @@ extension Checker {
         }
     }
 
+    /// What a rule or a declaration says is not listed beside it.
+    mutating func checkRows() {
+        let others = Dictionary(grouping: rulePlaces.filter { $0.table != .rows && !$0.table.isOfDocument }, by: \.id)
+        for row in rulePlaces where row.table == .rows {
+            let rule = others[row.id]?.first { $0.force.overlaps(row.force) }
+            guard let place = rule?.place ?? names.place(of: row.id.text) else { continue }
+            findings.add(.rowOfDeclaration(row.id.text, first: span(place)), at: row.place)
+        }
+    }
+
     /// A wish and a document reach no further than the law lets them.
     mutating func checkReaches() {
         let bounds = ReachBounds(rulebook)

@@ -27,7 +27,14 @@ struct Checker {
 
     /// An id in force, of one of the tables in which ids must not meet.
     struct RulePlace {
-        enum Table: Hashable { case rules, elements, clocks, document(Int) }
+        enum Table: Hashable {
+            case rules, elements, clocks, rows, document(Int)
+
+            var isOfDocument: Bool {
+                if case .document = self { return true }
+                return false
+            }
+        }
 
         var table: Table
         var id: RuleID
@@ -62,6 +69,7 @@ struct Checker {
             checkDocumentIDs()
         }
         checkOverlaps()
+        checkRows()
         checkReaches()
     }
 
@@ -98,6 +106,7 @@ struct Checker {
         case .clock: addClock(node)
         case .fee: addFee(node)
         case .element: addElement(node)
+        case .row: addRow(node)
         case .promise, .exclude: break
         }
     }

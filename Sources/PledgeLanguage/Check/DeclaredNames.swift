@@ -46,6 +46,17 @@ struct DeclaredNames: Sendable {
     }
 
     func contains(_ name: String, in domain: Domain) -> Bool { domains[domain]?[name] != nil }
+
+    /// Where something of this name that has no days of force is declared.
+    func place(of name: String) -> Place? {
+        for domain in Domain.allCases {
+            if let place = domains[domain]?[name] { return place }
+        }
+        for table in [termPlaces, listPlaces, setPlaces, duties, rights, fees, situations] {
+            if let place = table[name] { return place }
+        }
+        return documents[name]?.place
+    }
 }
 
 /// Ids of rules, with everything they stand under.
@@ -127,7 +138,7 @@ struct NameCollector {
         case .right: declare(name, as: "right", in: \.rights)
         case .clock: break
         case .fee: declare(name, as: "fee", in: \.fees)
-        case .standing, .exception, .promise, .exclude, .element: break
+        case .standing, .exception, .promise, .exclude, .element, .row: break
         }
     }
 

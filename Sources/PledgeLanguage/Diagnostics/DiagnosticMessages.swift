@@ -161,6 +161,11 @@ extension DiagnosticMessage {
             meant(nearest))
     }
 
+    static func extensionOfNothing(_ clock: String) -> Self {
+        error(
+            "extension-of-nothing", "`extension` lengthens a `within`, and `\(clock)` has none", "take it out")
+    }
+
     static func fieldOutOfPlace(_ field: String, document: String, speaksOf: String?) -> Self {
         let text =
             speaksOf.map { "`\(field)` is no field of the `\($0)` that is spoken of here" }
@@ -242,6 +247,12 @@ extension DiagnosticMessage {
     static func missingClause(_ clause: String, of kind: String, _ name: String?) -> Self {
         let what = name.map { "`\($0)`" } ?? "this \(kind)"
         return error("missing-\(clause)", "\(what) has no `\(clause)`", help(forMissing: clause))
+    }
+
+    static func missingMeasure(_ clock: String) -> Self {
+        error(
+            "missing-measure", "`\(clock)` does not say how long",
+            "add `within`, `back`, `keep` or `every` with a span: `within 30 days`")
     }
 
     static func missingSince(_ id: String) -> Self {
@@ -355,6 +366,16 @@ extension DiagnosticMessage {
         error("right-without-words", "the right `\(name)` has no words", "add them in quotes")
     }
 
+    static func rowOfDeclaration(_ id: String, first: SourceSpan) -> Self {
+        error(
+            "row-of-declaration", "`\(id)` is listed, and it is declared at \(first.file):\(first.line)",
+            "take the `row` out: the declaration covers it")
+    }
+
+    static func rowTwice(_ id: String) -> Self {
+        error("row-twice", "the row `\(id)` stands here twice", "keep one")
+    }
+
     static let scopeFact = error("scope-fact", "a fact cannot be a scope", "only a field of a document can")
 
     static func scopeCompared(_ word: String) -> Self {
@@ -371,6 +392,11 @@ extension DiagnosticMessage {
 
     static func setInSet(_ name: String) -> Self {
         error("set-in-set", "`\(name)` is a set, and a set names rules", "name its rules")
+    }
+
+    static func severalMeasures(_ clock: String) -> Self {
+        error(
+            "several-measures", "`\(clock)` says twice how long", "keep one of `within`, `back`, `keep`, `every`")
     }
 
     static func severalSources(_ name: String) -> Self {
@@ -505,6 +531,8 @@ extension DiagnosticMessage {
         case "confidence": "add `confidence T`, `t`, `2`, `M` or `J`"
         case "cite": "name the source: `cite \"...\"`"
         case "reach": "name the grounds it closes, or write `reach everything`"
+        case "from": "name the event it counts from: `from receipt`"
+        case "required": "add `required`, or `required when` and a condition"
         case "silent": "add `silent ANSWER`: what holds where a state's overlay says nothing"
         default: "add it"
         }

@@ -7,7 +7,7 @@ enum DeclarationKind: String, Hashable, Sendable, CaseIterable {
     case permit, require, entitle, duty, standing
     case forbid, stop, exception
     case promise, exclude
-    case right, clock, fee, element
+    case right, clock, fee, element, row
 
     /// The domain whose names it declares.
     var domain: Domain? { Domain(rawValue: rawValue) }
@@ -42,10 +42,12 @@ enum DeclarationKind: String, Hashable, Sendable, CaseIterable {
             ]
         case .promise: [.limit, .before, .with, .after]
         case .exclude: []
-        case .right: [.answer, .extension, .no, .deny, .fee, .letter, .cite, .confidence]
-        case .clock: [.from, .within, .extension, .cite, .confidence]
-        case .fee: [.allow, .at, .free, .cite, .confidence]
-        case .element: [.required, .text, .cite, .confidence, .since, .until]
+        case .right: [.answer, .extension, .no, .deny, .fee, .letter, .rests, .cite, .confidence]
+        case .clock:
+            [.from] + Clause.measures + [.extension, .rests, .cite, .confidence, .since, .until]
+        case .fee: [.allow, .at, .free, .rests, .cite, .confidence]
+        case .element: [.of, .rests, .required, .text, .cite, .confidence, .since, .until]
+        case .row: [.cite, .confidence, .since, .until]
         }
     }
 
@@ -53,7 +55,8 @@ enum DeclarationKind: String, Hashable, Sendable, CaseIterable {
     func belongs(in role: FileRole) -> Bool {
         switch self {
         case .kind, .purpose, .channel, .item, .label, .data, .service, .source, .object, .list, .set, .fact, .choice,
-            .document, .situation, .duty, .forbid, .exception, .clock, .fee, .element, .define, .standing:
+            .document, .situation, .duty, .forbid, .exception, .clock, .fee, .element, .row, .define,
+            .standing:
             role == .law || role == .overlay
         case .permit, .question: role == .law
         case .require, .entitle: role == .overlay
@@ -87,10 +90,14 @@ enum Clause: String, Hashable, Sendable, CaseIterable {
     case by, use, disclose, request, refuse, omit, charge, condition, inform
     case about, key, compelled, limit, before, with, after, account, outside, owed
     case reach, manner, offer, quiet
-    case answer, `extension`, no, deny, fee, letter, from, within, allow, at, free, required, text
+    case answer, `extension`, no, deny, fee, letter, from, within, back, keep, every, allow, at, free, required, text
+    case rests
 
     /// The clauses that name acts.
     static let acts: [Clause] = [.use, .disclose, .request, .refuse, .omit, .charge, .condition, .inform]
+
+    /// The clauses that say what a clock's span is.
+    static let measures: [Clause] = [.within, .back, .keep, .every]
 
     /// The clauses of a field of a document.
     static let ofField: [Clause] = [.new, .ask, .changed, .cuts]

@@ -50,7 +50,10 @@ extension Parser {
             if isAt(.comma), isFollowed(by: "no") || isFollowed(by: "extension") { position += 1 }
             return .span(span)
         case .extension: return .span(try span())
-        case .within: return .span(try span())
+        case .within, .back, .keep, .every: return .span(try span())
+        case .rests:
+            try expect("on")
+            return .names(try rowNames("the id of a row"))
         case .deny: return take("nothing") ? .names([]) : .names(try ruleNames("the id of a rule, or `nothing`"))
         case .fee: return try rightFee()
         case .letter: return try letter()

@@ -20,8 +20,11 @@ extension Parser {
             if take(.colon) { header.type = try type() }
         case .document, .situation, .duty:
             try named(into: &header, what: "a name")
-        case .permit, .entitle, .standing, .forbid, .stop, .clock, .fee, .element:
+        case .permit, .entitle, .standing, .forbid, .stop, .fee:
             try identified(into: &header)
+        case .clock, .element, .row:
+            header.name = try rowName("the id of the \(kind.rawValue)")
+            header.words = try text(kind == .row ? "one line in quotes" : "a title in quotes")
         case .require:
             try identified(into: &header)
             if take("under") { header.other = try ruleName("the id of the ground it makes") }

@@ -244,6 +244,13 @@ extension Parser {
         return NameNode(text: word(next), place: place(next))
     }
 
+    /// Reads the id of a row of the reference, which may be digits with a dot between.
+    mutating func rowName(_ what: String) throws(ParseStop) -> NameNode {
+        guard let next, next.kind == .decimal else { return try ruleName(what) }
+        position += 1
+        return NameNode(text: word(next), place: place(next))
+    }
+
     /// Reads names with commas between.
     mutating func names(_ what: String) throws(ParseStop) -> [NameNode] {
         var names = [try name(what)]
@@ -255,6 +262,13 @@ extension Parser {
     mutating func ruleNames(_ what: String) throws(ParseStop) -> [NameNode] {
         var names = [try ruleName(what)]
         while take(.comma) { names.append(try ruleName(what)) }
+        return names
+    }
+
+    /// Reads ids of rows with commas between.
+    mutating func rowNames(_ what: String) throws(ParseStop) -> [NameNode] {
+        var names = [try rowName(what)]
+        while take(.comma) { names.append(try rowName(what)) }
         return names
     }
 
