@@ -100,6 +100,7 @@ struct Tally {
         print(line.text)
         if explains {
             for part in fast.parts { print("  fast", part.extent, part.outcome) }
+            for question in fast.ask { print("  asks", question.subject) }
             explain(found.joined(), plain)
         }
     }
@@ -115,9 +116,9 @@ struct Tally {
                 for exclusion in document.exclusions where ground.isUnder(exclusion.rule) { print("    ", exclusion) }
             }
         }
-        for exception in plain.rulebook.exceptions where exception.stops.contains(where: { found.contains($0.text) }) {
-            print("  ", exception)
-        }
+        for exception in plain.rulebook.exceptions { print("  ", exception) }
+        for fact in plain.rulebook.facts { print("  ", fact.name, fact.type, fact.source) }
+        for document in plain.promises { for stop in document.stops { print("  ", document.id, stop) } }
         for ground in plain.rulebook.grounds { print("  ", ground) }
         for named in plain.rulebook.conditions { print("  ", named) }
         for answer in plain.rulebook.answers { print("  ", answer) }

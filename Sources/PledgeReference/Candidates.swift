@@ -122,28 +122,42 @@ extension PartEvaluator {
     private func constants(of subject: Subject) -> [PlainValue] {
         isCollectingConstants = true
         defer { isCollectingConstants = false }
-        return (book.opponents[subject] ?? []).flatMap { values(of: $0) }
+        var visited: Set<Subject> = [subject]
+        return constants(of: subject, &visited)
     }
 
-    private func values(of operand: Operand) -> [PlainValue] {
+    private func constants(of subject: Subject, _ visited: inout Set<Subject>) -> [PlainValue] {
+        (book.opponents[subject] ?? []).flatMap { values(of: $0, &visited) }
+    }
+
+    /// The values of something compared with; of something unknown itself, those it is compared with in turn.
+    private func values(of operand: Operand, _ visited: inout Set<Subject>) -> [PlainValue] {
         switch operand {
         case .offset(let inner, let span, let sign):
-            return values(of: inner).flatMap { value -> [PlainValue] in
+            return values(of: inner, &visited).flatMap { value -> [PlainValue] in
                 let moved = all.zone.moved(value, by: span, sign: sign)
                 // Month ends make the way back ambiguous by a day or two (29 February).
                 return [-2, -1, 0, 1, 2].map { all.zone.moved(moved, by: Span(days: $0), sign: 1) }
             }
         case .document(let name):
-            return all.documents.compactMap { document in
+            let known = all.documents.compactMap { document in
                 let type = book.documents[document.type]?.field(name)?.type
                 return document.fields[name].map { PlainValue($0, type: type) }
             }
+            guard visited.insert(.documentField(name)).inserted else { return known }
+            return known + constants(of: .documentField(name), &visited)
         case .fact, .field, .names, .number, .time, .period, .text, .part:
             do {
                 return [try value(of: operand, Scene(), .empty)]
             } catch {
-                // Unknown itself: it offers no constant.
-                return []
+                let subject: Subject? =
+                    switch operand {
+                    case .fact(let name): .fact(name)
+                    case .field(let field): .field(field)
+                    default: nil
+                    }
+                guard let subject, visited.insert(subject).inserted else { return [] }
+                return constants(of: subject, &visited)
             }
         }
     }

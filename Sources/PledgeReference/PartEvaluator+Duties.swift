@@ -26,6 +26,7 @@ extension PartEvaluator {
     /// Whether the list of disclosures counts it: what the law leaves off is counted where the notice does not leave it
     /// off as well (semantics, section 11).
     private func listed(_ ground: Ground, _ byLaw: Accounting) throws -> Accounting {
+        if request.act == .use { return .exempt(.use) }
         guard case .exempt(let kind) = byLaw, kind != .use else { return byLaw }
         var binding: Set<Int> = []
         try everywhere { binding.formUnion(try self.binding($0)) }

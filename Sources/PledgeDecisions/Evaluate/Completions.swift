@@ -155,14 +155,31 @@ struct Completions {
 
     private func identifiers(_ variable: PartState.Variable, _ state: PartState) -> [Known] {
         var seen: Set<String> = []
-        for (value, _, _) in opposites(variable, state) {
-            switch value {
-            case .id(let id): seen.insert(id)
-            case .ids(let ids): seen.formUnion(ids)
-            default: break
+        // What is compared with another unknown may equal what that one is compared with.
+        var slots = [variable.slot]
+        var visited: Set<Int> = [variable.slot]
+        while let slot = slots.popLast() {
+            for (test, type) in program.dependencies.tests[slot] {
+                for operand in [test.left, test.right] {
+                    seen.formUnion(identifiers(operand, type, state))
+                    if let next = program.slots.slot(of: operand, type), visited.insert(next).inserted {
+                        slots.append(next)
+                    }
+                }
             }
         }
         return seen.sorted().map { .id($0) } + [.id(other(than: variable))]
+    }
+
+    private func identifiers(_ operand: CompiledOperand, _ type: Int?, _ state: PartState) -> [String] {
+        let documents: [RequestValues.DocumentValues?] = type.map { state.documents[$0].map { $0 } } ?? [nil]
+        return documents.flatMap { document -> [String] in
+            switch state.value(operand, document) {
+            case .id(let id): [id]
+            case .ids(let ids): ids
+            default: []
+            }
+        }
     }
 
     private func numbers(_ variable: PartState.Variable, _ state: PartState) -> [Known] {

@@ -136,6 +136,8 @@ struct PartEvaluation {
     ///
     /// - Source: the semantics, section 11.
     private func accounting(of ground: Ground, _ byLaw: Accounting) -> Accounting {
+        // The list is of disclosures.
+        if act == .use { return .exempt(.use) }
         guard case .exempt(let kind) = byLaw, kind != .use else { return byLaw }
         let book = evaluation.compiled.book
         for number in Set(bounds.bindings(state).joined()).sorted() {

@@ -15,6 +15,7 @@ struct RankedQuestion {
             if let index = result.firstIndex(where: { $0.question.subject == question.question.subject }) {
                 result[index].worst = min(result[index].worst, question.worst)
                 result[index].best = min(result[index].best, question.best)
+                result[index].question.merge(question.question)
                 let groups = Set(result[index].question.groups).union(question.question.groups)
                 result[index].question.groups = groups.sorted()
             } else {
@@ -31,6 +32,13 @@ struct RankedQuestion {
 
 extension Question {
     fileprivate var isBasis: Bool { subject == .basis }
+
+    /// Adds the choices and reasons that another part has for the same question; "none of these" stays last.
+    fileprivate mutating func merge(_ other: Question) {
+        let added = other.choices.filter { choice in !choices.contains { $0.value == choice.value || $0.words == choice.words } }
+        choices.insert(contentsOf: added, at: isBasis ? max(choices.count - 1, 0) : choices.count)
+        why += other.why.filter { !why.contains($0) }
+    }
 }
 
 /// What must be asked to decide a part.

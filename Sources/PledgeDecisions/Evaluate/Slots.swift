@@ -24,4 +24,16 @@ struct SlotTable: Sendable {
     }
 
     func find(_ slot: Slot) -> Int? { numbers[slot] }
+
+    /// The slot whose value an operand is; of the document type where it is a document's field.
+    func slot(of operand: CompiledOperand, _ type: Int?) -> Int? {
+        switch operand {
+        case .fact(let number): find(.fact(number))
+        case .field(let field): find(.field(field))
+        case .document(let field): type.flatMap { find(.documentField(type: $0, field: field)) }
+        case .question(let number): find(.question(number))
+        case .offset(let inner, _, _): slot(of: inner, type)
+        case .none, .names, .number, .moment, .period, .text, .part: nil
+        }
+    }
 }

@@ -26,7 +26,10 @@ extension Request {
         case .basis:
             let keys = Set(question.choices.flatMap(\.keys))
             for key in keys { request.answers[key] = Answer(.yesNo(choice.keys.contains(key))) }
-            if request.purposes == nil, !choice.purposes.isEmpty { request.purposes = choice.purposes }
+            // None of these: it is for something else, as the interview takes it.
+            if request.purposes == nil {
+                request.purposes = choice.purposes.isEmpty ? [Interview.otherPurpose] : choice.purposes
+            }
         case .documentField(let id, let field):
             guard let index = request.documents.firstIndex(where: { $0.id == id }) else { return nil }
             request.documents[index].fields[field] = choice.value
