@@ -18,7 +18,7 @@ struct MutationCase: Sendable {
         _ scenario: Scenario, _ request: Request, _ zone: TimeZoneRules, engine: Int, compiled: CompiledRulebook,
         uses: RuleUses
     ) {
-        let decision = compiled.decide(request, zone: zone)
+        let decision = compiled.decideInBrief(request, zone: zone)
         let named = (scenario.expected.grounds ?? []) + (scenario.expected.stops ?? [])
         self.scenario = scenario
         self.request = request

@@ -58,11 +58,14 @@ extension MutantMaker {
     }
 
     /// Each rule reached and each exception taken out, where that changes which grounds are reached.
-    func reaches(_ reach: Reach) -> [(reach: Reach, words: String)] {
+    ///
+    /// Only grounds that can be reached at all are compared.
+    func reaches(_ reach: Reach, among isReachable: (Ground) -> Bool) -> [(reach: Reach, words: String)] {
         var changed: [(reach: Reach, words: String)] = []
-        let reached = book.grounds.map { reach.includes($0) }
+        let grounds = book.grounds.filter(isReachable)
+        let reached = grounds.map { reach.includes($0) }
         func add(_ new: Reach, _ words: String) {
-            if book.grounds.map({ new.includes($0) }) != reached { changed.append((new, words)) }
+            if grounds.map({ new.includes($0) }) != reached { changed.append((new, words)) }
         }
         if let rules = reach.rules {
             for rule in rules {
@@ -79,11 +82,40 @@ extension MutantMaker {
         return changed
     }
 
+    /// Whether a stop could close the ground, were it in its reach.
+    func canReach(_ stop: Stop, _ ground: Ground) -> Bool {
+        switch stop.author {
+        case .law: !ground.isOutside || stop.head.isOverlay
+        case .patient: !ground.isOutside
+        case .document: isBoundByDocuments(ground)
+        }
+    }
+
+    private func isBoundByDocuments(_ ground: Ground) -> Bool {
+        !ground.isOutside && !(book.sets["beyond-documents"] ?? []).contains { ground.isUnder($0) }
+    }
+
+    /// The grounds for which the sentence of a document decides: bound by it, and named by no sentence more exactly.
+    private func decided(by rule: RuleID, of document: PromiseDocument) -> [Ground] {
+        book.grounds.filter { ground in
+            guard ground.isUnder(rule), isBoundByDocuments(ground) else { return false }
+            let deepest = document.promises.filter { ground.isUnder($0.rule) }.map(\.rule.tokens.count).max() ?? 0
+            return rule.tokens.count >= deepest
+        }
+    }
+
     // MARK: Promise documents
 
     mutating func add(_ document: PromiseDocument, where isIncluded: (SourceSpan) -> Bool) {
-        for promise in document.promises where isIncluded(promise.span) { add(promise, of: document.id) }
+        for promise in document.promises where isIncluded(promise.span) {
+            let grounds = decided(by: promise.rule, of: document)
+            if !grounds.isEmpty {
+                add(promise, of: document.id, opens: grounds.contains { $0.compelled != .constant(true) })
+            }
+        }
         for exclusion in document.exclusions where isIncluded(exclusion.span) {
+            let grounds = decided(by: exclusion.rule, of: document)
+            guard grounds.contains(where: { $0.compelled != .constant(true) }) else { continue }
             let rule = "\(document.id) exclude \(exclusion.rule.text)"
             add(rule, exclusion.span, "not said", .exclusion(document: document.id, exclusion, nil))
             for changed in ConditionMutants.of(exclusion.condition, document: nil, in: book) {
@@ -106,14 +138,17 @@ extension MutantMaker {
         }
     }
 
-    private mutating func add(_ promise: Promise, of document: String) {
+    /// `opens` says whether a ground rests on the promise; what is compelled does not.
+    private mutating func add(_ promise: Promise, of document: String, opens: Bool) {
         let rule = "\(document) promise \(promise.rule.text)"
         func change(_ maker: inout MutantMaker, _ words: String, _ body: (inout Promise) -> Void) {
             var new = promise
             body(&new)
             maker.add(rule, promise.span, words, .promise(document: document, promise, new))
         }
-        add(rule, promise.span, "not said", .promise(document: document, promise, nil))
+        if opens || !promise.limits.isEmpty || !promise.duties.isEmpty {
+            add(rule, promise.span, "not said", .promise(document: document, promise, nil))
+        }
         for changed in ConditionMutants.of(promise.condition, document: nil, in: book) {
             change(&self, changed.words) { $0.condition = changed.condition }
         }

@@ -115,7 +115,9 @@ package struct MutantMaker {
         for changed in ConditionMutants.of(stop.condition, document: nil, in: book) {
             change(&self, changed.words) { $0.condition = changed.condition }
         }
-        for reach in reaches(stop.reach) { change(&self, reach.words) { $0.reach = reach.reach } }
+        for reach in reaches(stop.reach, among: { canReach(stop, $0) }) {
+            change(&self, reach.words) { $0.reach = reach.reach }
+        }
         if stop.isManner { change(&self, "not of the manner alone") { $0.isManner = false } }
         if stop.offersNothing { change(&self, "without `offer nothing`") { $0.offersNothing = false } }
         if stop.isQuiet { change(&self, "not quiet") { $0.isQuiet = false } }
@@ -135,8 +137,15 @@ package struct MutantMaker {
             change(&self, changed.words) { $0.condition = changed.condition }
         }
         if let reach = exception.reach {
-            for changed in reaches(reach) { change(&self, changed.words) { $0.reach = changed.reach } }
-            change(&self, "reaches everything") { $0.reach = nil }
+            let lifted = book.stops.filter { exception.stops.contains($0.id) }
+            let reachable = Set(
+                book.grounds.filter { ground in lifted.contains { canReach($0, ground) && $0.reach.includes(ground) } })
+            for changed in reaches(reach, among: { reachable.contains($0) }) {
+                change(&self, changed.words) { $0.reach = changed.reach }
+            }
+            if reachable.contains(where: { !reach.includes($0) }) {
+                change(&self, "reaches everything") { $0.reach = nil }
+            }
         }
         for limits in limits(exception.limits) { change(&self, limits.words) { $0.limits = limits.limits } }
         for duties in duties(exception.duties, exception.document) {
