@@ -40,7 +40,13 @@ struct CheckCommand: ParsableCommand {
             (paths.contains(finding.span.file) || finding.span.file.isEmpty || finding.severity == .error)
                 && (notes || finding.severity != .note)
         }
-        let findings = RulebookLoader.load(all).diagnostics.filter(isShown)
+        let loaded = RulebookLoader.load(all)
+        var found = loaded.diagnostics
+        if let rulebook = loaded.rulebook {
+            // What a document promises against the law is told once the law has no error of its own.
+            found += try PromiseConflicts.find(rulebook, loaded.promises)
+        }
+        let findings = found.filter(isShown)
         var output = Output()
         switch format {
         case .human: for finding in findings { try output.write(line: finding.rendered) }
@@ -55,6 +61,6 @@ struct CheckCommand: ParsableCommand {
             let words = counts.map { "\($0) \($1)\($0 == 1 ? "" : "s")" }
             Message.write("\(words[0]): \(words[1]), \(words[2])")
         }
-        if errors > 0 { throw CommandError.finding }
+        if errors + warnings > 0 { throw CommandError.finding }
     }
 }
