@@ -93,12 +93,12 @@ struct Evaluation {
 
     func decision() -> Decision {
         var parts: [PartDecision] = []
-        var asks: [RankedQuestion] = []
+        var asks: [(undecided: Int, questions: [RankedQuestion])] = []
         for piece in pieces {
             let part = PartEvaluation(self, piece)
             let decided = part.decide()
             if decided.outcome == .undetermined, !isBrief {
-                asks += Questions(part).ranked(for: decided)
+                asks.append((decided.undecided.count, Questions(part).ranked(for: decided)))
             }
             parts.append(decided)
         }

@@ -34,6 +34,15 @@ struct Formula: Hashable, Sendable {
     static let always = Formula(clauses: [Clause()], support: [])
     static let never = Formula(clauses: [], support: [])
 
+    /// Whether one of these atoms of the request stands in it.
+    func tests(someOf atoms: Set<Int>) -> Bool {
+        clauses.contains { clause in
+            clause.main.contains { mask in
+                atoms.contains { $0 >> 6 == mask.word && (mask.yes | mask.no) & (1 << UInt64($0 & 63)) != 0 }
+            }
+        }
+    }
+
     var isAlways: Bool { clauses.contains { $0.main.isEmpty && $0.document.isEmpty } }
     var isNever: Bool { clauses.isEmpty }
 }

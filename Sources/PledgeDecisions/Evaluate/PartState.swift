@@ -237,7 +237,13 @@ struct PartState {
     mutating func add(_ document: RequestValues.DocumentValues, of type: Int) {
         documents[type].append(document)
         documentBits[type].append(AtomBits(count: program.documents[type].atoms.count))
-        evaluateAll()
+        refresh(documentsOf: type)
+    }
+
+    private mutating func refresh(documentsOf type: Int) {
+        forgetStandings()
+        for place in program.dependencies.documents[type] { evaluate(place) }
+        evaluateStandings()
     }
 
     /// Takes a document away.
@@ -246,8 +252,8 @@ struct PartState {
             guard let number = documents[type].firstIndex(where: { $0.id == id }) else { continue }
             documents[type].remove(at: number)
             documentBits[type].remove(at: number)
+            refresh(documentsOf: type)
         }
-        evaluateAll()
     }
 
     mutating func assign(_ variable: Variable, _ value: Known) {
@@ -268,12 +274,15 @@ struct PartState {
             fields[RequestField.labels.position] = .names(names)
         }
         refreshDerivedFields()
-        // The recipient goes back to what the request says; standings are found anew.
-        if standings.contains(where: { $0 != .no }) {
-            setRecipient(standings: Array(repeating: .no, count: standings.count))
-            if let slot = program.slots.find(.field(.recipient)) { refresh(slot) }
-        }
+        forgetStandings()
         refresh(variable.slot)
         evaluateStandings()
+    }
+
+    /// The recipient goes back to what the request says; standings are found anew.
+    private mutating func forgetStandings() {
+        guard standings.contains(where: { $0 != .no }) else { return }
+        setRecipient(standings: Array(repeating: .no, count: standings.count))
+        if let slot = program.slots.find(.field(.recipient)) { refresh(slot) }
     }
 }

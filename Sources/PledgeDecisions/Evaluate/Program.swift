@@ -47,15 +47,33 @@ struct Dependencies: Sendable {
     private(set) var tests: [[(test: CompiledTest, type: Int?)]]
     /// Atoms that depend on the slot, in the order of evaluation.
     private(set) var atoms: [[AtomPlace]]
+    /// Atoms that depend on which documents of the type there are, in the order of evaluation.
+    private(set) var documents: [[AtomPlace]]
 
     init(_ compiler: ConditionCompiler) {
         let slots = compiler.slots.slots.count
         tests = Array(repeating: [], count: slots)
         atoms = Array(repeating: [], count: slots)
+        documents = compiler.documents.indices.map { Dependencies.atoms(onDocumentsOf: $0, compiler) }
         for place in compiler.order {
             let space = place.type.map { compiler.documents[$0] } ?? compiler.main
             for slot in space.supports[place.atom] { atoms[slot].append(place) }
             if case .test(let test) = space.atoms[place.atom] { note(test, place.type, space.supports[place.atom]) }
+        }
+    }
+
+    private static func atoms(onDocumentsOf type: Int, _ compiler: ConditionCompiler) -> [AtomPlace] {
+        var touched: Set<Int> = []
+        return compiler.order.filter { place in
+            let space = place.type.map { compiler.documents[$0] } ?? compiler.main
+            let depends =
+                switch space.atoms[place.atom] {
+                case .test: place.type == type
+                case .derived(.formula(let formula)): place.type == type || formula.tests(someOf: touched)
+                case .derived(.exists(let other, let formula, _)): other == type || formula.tests(someOf: touched)
+                }
+            if depends, place.type == nil { touched.insert(place.atom) }
+            return depends
         }
     }
 

@@ -8,18 +8,38 @@ struct RankedQuestion {
     var best: Int
     var order: Int
 
-    /// One list for all parts: an answer serves them all.
-    static func merged(_ questions: [RankedQuestion]) -> [Question] {
+    /// Each question of a part once, for its best variable: all labels are asked as one.
+    private static func once(_ questions: [RankedQuestion]) -> [RankedQuestion] {
         var result: [RankedQuestion] = []
         for question in questions {
             if let index = result.firstIndex(where: { $0.question.subject == question.question.subject }) {
                 result[index].worst = min(result[index].worst, question.worst)
                 result[index].best = min(result[index].best, question.best)
+            } else {
+                result.append(question)
+            }
+        }
+        return result
+    }
+
+    /// One list for all parts: an answer serves them all, and a part it does not serve stays as undecided as it is.
+    ///
+    /// - Parameter parts: For each undecided part, its undecided grounds and what may be asked.
+    static func merged(_ parts: [(undecided: Int, questions: [RankedQuestion])]) -> [Question] {
+        let undecided = parts.reduce(0) { $0 + $1.undecided }
+        var result: [RankedQuestion] = []
+        for (own, question) in parts.flatMap({ part in once(part.questions).map { (part.undecided, $0) } }) {
+            if let index = result.firstIndex(where: { $0.question.subject == question.question.subject }) {
+                result[index].worst += question.worst - own
+                result[index].best += question.best - own
                 result[index].question.merge(question.question)
                 let groups = Set(result[index].question.groups).union(question.question.groups)
                 result[index].question.groups = groups.sorted()
             } else {
-                result.append(question)
+                var first = question
+                first.worst += undecided - own
+                first.best += undecided - own
+                result.append(first)
             }
         }
         return result.sorted { left, right in
