@@ -20,13 +20,15 @@ struct MutationCase: Sendable {
     ) {
         let decision = compiled.decideInBrief(request, zone: zone)
         let named = (scenario.expected.grounds ?? []) + (scenario.expected.stops ?? [])
+        // How many questions lead to an answer says little of the law, and takes seconds to count.
         self.scenario = scenario
+        self.scenario.expected.questionsMost = nil
         self.request = request
         self.zone = zone
         self.engine = engine
         touched = uses.touched(by: request, zone: zone, decision: decision, expecting: named)
         let expected = scenario.expected
-        isBrief = expected.lawfulIf == nil && expected.ask == nil && expected.questionsMost == nil
+        isBrief = expected.lawfulIf == nil && expected.ask == nil
         // Parts that differ only in what is offered are one part in a brief decision.
         if isBrief, !passes(on: compiled) { isBrief = false }
         guard isBrief || passes(on: compiled) else { return nil }
@@ -45,12 +47,15 @@ final class MutationRun: Sendable {
     /// the grounds that matter to it.
     private static let groupSizes = [6, 40, 300]
 
-    /// Most scenarios of one mutant that tell nothing of the rule which is changed.
-    private static let othersMax = 500
+    /// Most scenarios of one mutant: whose decision rests on the rule which is changed, tells of it, or neither.
+    private static let coreMax = 1000
+    private static let toldMax = 600
+    private static let othersMax = 400
 
     /// Scenarios by a rule that they touch, those decided in brief first.
     private struct Concerned {
         var core: [Int] = []
+        var told: [Int] = []
         var others: [Int] = []
     }
 
@@ -73,6 +78,8 @@ final class MutationRun: Sendable {
             for key in touched.keys {
                 if touched.core.contains(key) {
                     concerned[key, default: Concerned()].core.append(number)
+                } else if touched.told.contains(key) {
+                    concerned[key, default: Concerned()].told.append(number)
                 } else {
                     concerned[key, default: Concerned()].others.append(number)
                 }
@@ -124,7 +131,8 @@ final class MutationRun: Sendable {
     /// The scenarios that could notice a mutant, the likeliest first.
     private func scenarios(for mutant: Mutant) -> [Int] {
         let known = concerned[mutant.key] ?? Concerned()
-        var result = known.core
+        var result = Array(known.core.prefix(MutationRun.coreMax))
+        result += known.told.prefix(MutationRun.toldMax)
         // Of those that tell of other rules only, some that are decided in brief.
         result += known.others.lazy.filter { self.cases[$0].isBrief }.prefix(MutationRun.othersMax)
         // What becomes wider may fit where nothing did.

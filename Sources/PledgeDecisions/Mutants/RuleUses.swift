@@ -66,8 +66,10 @@ package struct RuleUses: Sendable {
         package var grounds: Set<Int>
         /// Everything those grounds stand on, with all that may close them.
         package var keys: Set<RuleKey>
-        /// What the decision tells of, and what it was expected to tell of.
+        /// What the decision rests on, and what it was expected to rest on.
         package var core: Set<RuleKey>
+        /// What the decision tells of beside.
+        package var told: Set<RuleKey>
     }
 
     /// Finds what a request touches.
@@ -83,17 +85,19 @@ package struct RuleUses: Sendable {
     ) -> Touched {
         let program = compiled.program
         let candidates = Evaluation(compiled, request, zone).candidates
-        var told = Set(named)
+        var core = Set(named)
+        var told: Set<String> = []
         for part in decision.parts {
-            told.formUnion(part.grounds.flatMap { [$0.rule.text] + $0.lifted.map(\.text) })
-            told.formUnion(part.stops.map(\.rule.text))
+            core.formUnion(part.grounds.flatMap { [$0.rule.text] + $0.lifted.map(\.text) })
+            core.formUnion(part.stops.map(\.rule.text))
             told.formUnion(part.undecided.map(\.text))
             told.formUnion(part.because.compactMap { $0.rule?.text })
         }
-        var touched = Touched(grounds: Set(candidates), keys: always, core: [])
+        var touched = Touched(grounds: Set(candidates), keys: always, core: [], told: [])
         func add(_ keys: Set<RuleKey>, _ id: RuleID) {
             touched.keys.formUnion(keys)
-            if told.contains(id.text) { touched.core.formUnion(keys) }
+            if core.contains(id.text) { touched.core.formUnion(keys) }
+            if told.contains(id.text) { touched.told.formUnion(keys) }
         }
         var seenStops: Set<Int> = []
         var seenExceptions: Set<Int> = []
