@@ -158,7 +158,9 @@ struct Rung: Hashable, Sendable {
         // What was open without a condition cannot be widened.
         if before.exclusions.isEmpty {
             if before.promises.isEmpty && isOpenOnSilence { return false }
-            if before.promises.contains(where: { $0.condition == .constant(true) && $0.limits.isEmpty }) { return false }
+            if before.promises.contains(where: { $0.condition == .constant(true) && $0.limits.isEmpty }) {
+                return false
+            }
         }
         let sameWords =
             Set(now.exclusions) == Set(before.exclusions)

@@ -14,6 +14,12 @@ struct MutationOptions: ParsableArguments {
     @Option(help: ArgumentHelp("Only so many mutants, taken at random.", valueName: "count"))
     var sample: Int?
 
+    @Flag(
+        help:
+            "Also drop and widen names in lists, duties, limits and classes, not conditions, boundaries and reaches alone."
+    )
+    var every = false
+
     @Option(help: "Seed of the sample.")
     var seed: UInt64 = 1
 
@@ -122,7 +128,7 @@ struct MutationCommand {
             let own = MutantMaker.mutants(of: engine.rules.rulebook, engine.rules.promises) {
                 !engine.fixtures.contains($0.file)
             }
-            mutants += own.filter { seen.insert($0.change).inserted }
+            mutants += own.filter { (options.every || $0.isOfCondition) && seen.insert($0.change).inserted }
         }
         return options.only.isEmpty ? mutants : mutants.filter(isWanted)
     }

@@ -77,9 +77,7 @@ private struct ScenarioRun {
         switch engine.reader.read(scenario.request, number: line.number) {
         case .success(let request):
             let zone = engines.zone(of: request)
-            failures = scenario.failures(of: engine.compiled.decide(request, zone: zone), for: request, zone: zone) {
-                engine.compiled.decide($0, zone: zone)
-            }
+            failures = failed(scenario, request, engine.compiled, zone)
         case .failure(let error): failures = scenario.failures(of: error)
         }
         if failures.isEmpty {
@@ -94,5 +92,20 @@ private struct ScenarioRun {
         }
         let rules = RuleState.lines(of: failures, in: engine.rules)
         for line in rules { try output.write(line: "      rule \(line)") }
+    }
+
+    /// What differs; where no offer and no question is expected, the brief decision mostly tells.
+    private func failed(
+        _ scenario: Scenario, _ request: Request, _ compiled: CompiledRulebook, _ zone: TimeZoneRules
+    ) -> [Scenario.Failure] {
+        func failures(of decision: Decision) -> [Scenario.Failure] {
+            scenario.failures(of: decision, for: request, zone: zone) { compiled.decide($0, zone: zone) }
+        }
+        let expected = scenario.expected
+        if expected.lawfulIf == nil, expected.ask == nil, expected.questionsMost == nil {
+            // Parts that differ only in what is offered are one part in a brief decision.
+            if failures(of: compiled.decideInBrief(request, zone: zone)).isEmpty { return [] }
+        }
+        return failures(of: compiled.decide(request, zone: zone))
     }
 }

@@ -30,7 +30,8 @@ import Testing
     }
 
     @Test func `a right slower or dearer than the law is a conflict, a better one is none`() throws {
-        let worse = "right access\n  answer within 60 days\n  extension 60 days\n  fee 2 USD a page, search-and-retrieval"
+        let worse =
+            "right access\n  answer within 60 days\n  extension 60 days\n  fee 2 USD a page, search-and-retrieval"
         #expect(try conflicts(worse) == ["right-slower", "right-slower", "fee-not-in-law"])
         #expect(try conflicts("right access\n  answer within 15 days, no extension\n  free") == [])
     }
@@ -52,7 +53,8 @@ import Testing
         #expect(try conflicts("exclude 512i \"no research\"") == [])
     }
 
-    @Test func `a promise that the law closes in every case is a conflict, one that a condition saves is none`() throws {
+    @Test func `a promise that the law closes in every case is a conflict, one that a condition saves is none`() throws
+    {
         #expect(
             try conflicts("promise 506c1 only when purpose in {marketing} and channel in {mail, text}")
                 == ["promise-forbidden"])

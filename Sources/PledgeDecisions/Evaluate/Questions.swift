@@ -55,7 +55,9 @@ extension Question {
 
     /// Adds the choices and reasons that another part has for the same question; "none of these" stays last.
     fileprivate mutating func merge(_ other: Question) {
-        let added = other.choices.filter { choice in !choices.contains { $0.value == choice.value || $0.words == choice.words } }
+        let added = other.choices.filter { choice in
+            !choices.contains { $0.value == choice.value || $0.words == choice.words }
+        }
         choices.insert(contentsOf: added, at: isBasis ? max(choices.count - 1, 0) : choices.count)
         why += other.why.filter { !why.contains($0) }
     }

@@ -71,7 +71,8 @@ struct Reasons {
     /// What a promise document says that closes a ground the law opens.
     private func notPromised(_ instance: Instance) -> Reason? {
         let ground = part.program.grounds[instance.ground]
-        for document in part.bounds.bindings(state).joined() where state.promised(instance, by: document, part.bounds) != .yes {
+        for document in part.bounds.bindings(state).joined()
+        where state.promised(instance, by: document, part.bounds) != .yes {
             var line: PromiseLine?
             if case .stated(let alternatives, _, let exclusion, _) = ground.promised[document] {
                 let paragraph = exclusion?.paragraph ?? alternatives.first?.promise.paragraph

@@ -42,12 +42,15 @@ package struct PromiseConflicts {
     private mutating func check(_ right: Right) {
         guard let law = rulebook.rights.first(where: { $0.name == right.name }) else { return }
         let span = right.span
-        if let most = law.answerWithin, let own = right.answerWithin, PromiseConflicts.days(own) > PromiseConflicts.days(most) {
+        if let most = law.answerWithin, let own = right.answerWithin,
+            PromiseConflicts.days(own) > PromiseConflicts.days(most)
+        {
             warn(
                 "right-slower", span, "`\(right.name)` is answered within \(own), and the law gives \(most)",
                 "say `answer within \(most)` or less (\(law.citation))")
         }
-        if let most = law.extension, let own = right.extension, PromiseConflicts.days(own) > PromiseConflicts.days(most) {
+        if let most = law.extension, let own = right.extension, PromiseConflicts.days(own) > PromiseConflicts.days(most)
+        {
             warn(
                 "right-slower", span, "`\(right.name)` may take \(own) more, and the law gives \(most)",
                 "say `extension \(most)` or less (\(law.citation))")
@@ -202,7 +205,8 @@ private struct StatedTests {
                     purposes.flatMap { purpose in
                         (channels.isEmpty ? [nil] : channels.map { Optional($0) }).map { channel in
                             Request(
-                                id: "", at: noon, act: act, actor: Party(id: "us", kinds: Array(ground.actors.prefix(1))),
+                                id: "", at: noon, act: act,
+                                actor: Party(id: "us", kinds: Array(ground.actors.prefix(1))),
                                 onBehalfOf: "us", recipient: Party(id: "them", kinds: [recipient]),
                                 purposes: [purpose], channel: channel,
                                 groups: [Group(item: nil, labels: [], part2: false)], answers: answers,
