@@ -3,10 +3,8 @@ package import PledgeCore
 extension CompiledRulebook {
     /// The stops of law that surely close a rule for a request, whatever else is true.
     ///
-    /// - Parameters:
-    ///   - rule: A ground, or what stands above grounds.
-    ///   - request: Parsed. What it leaves out is unknown; promises play no part.
-    /// - Returns: Nothing where no ground under the rule fits the request, or one may be open for all the law says.
+    /// The rule is a ground, or stands above grounds; what the request leaves out is unknown; promises play no part.
+    /// Nothing where no ground under the rule fits the request, or one may be open for all the law says.
     package func stopsOfLaw(closing rule: RuleID, for request: Request, zone: TimeZoneRules = .utc) -> [RuleID]? {
         let evaluation = Evaluation(self, request, zone)
         var found: [RuleID] = []

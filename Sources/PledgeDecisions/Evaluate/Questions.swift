@@ -22,9 +22,10 @@ struct RankedQuestion {
         return result
     }
 
-    /// One list for all parts: an answer serves them all, and a part it does not serve stays as undecided as it is.
+    /// One list for all parts: an answer serves them all.
     ///
-    /// - Parameter parts: For each undecided part, its undecided grounds and what may be asked.
+    /// A part it does not serve stays as undecided as it is.
+    /// Each part comes with its undecided grounds and what may be asked.
     static func merged(_ parts: [(undecided: Int, questions: [RankedQuestion])]) -> [Question] {
         let undecided = parts.reduce(0) { $0 + $1.undecided }
         var result: [RankedQuestion] = []

@@ -20,9 +20,10 @@ struct Versions {
         Set(promises.map(\.kind)).isSuperset(of: [.notice, .jointNotice])
     }
 
-    /// Returns the numbers of the documents that bind an item held in the period; the first ever where it is unknown.
+    /// The numbers of the documents that bind an item.
     ///
-    /// - Parameter kind: where each kind of notice binds for its share, the one that does; left out: both.
+    /// Where the period in which it is held is unknown, the first version ever. Where each kind of notice binds for its
+    /// share, `kind` is the one that does.
     func binding(held: Period?, kind: PromiseDocument.Kind? = nil) -> [Int] {
         var result: Set<Int> = []
         var series: Set<String> = []
