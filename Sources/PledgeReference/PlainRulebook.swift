@@ -55,7 +55,8 @@ package final class PlainRulebook: Sendable {
                     PlainRulebook.isOpenToDocuments(rulebook.grounds[position], rulebook)
                         && Rung.widens(
                             ladders[later][position], ladders[earlier][position],
-                            isOpenOnSilence: (rulebook.sets[PlainRulebook.openWhenSilent] ?? []).contains {
+                            isOpenOnSilence: document.kind == .policy
+                                || (rulebook.sets[PlainRulebook.openWhenSilent] ?? []).contains {
                                 rulebook.grounds[position].isUnder($0)
                             })
                 }

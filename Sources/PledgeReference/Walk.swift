@@ -13,12 +13,17 @@ extension PartEvaluator {
     func bindingDocuments(_ completion: Completion) throws -> [Int] {
         var binding: Set<Int> = []
         var series: [String: [Int]] = [:]
+        /// Agreements and policies: of a series the person is under one version.
+        var others: [String: [Int]] = [:]
         for (position, document) in book.promises.enumerated() {
             if document.kind.isNotice {
                 series[document.series, default: []].append(position)
             } else if effective(position) <= all.today {
-                binding.insert(position)
+                others[document.series, default: []].append(position)
             }
+        }
+        for known in others.values.map({ $0.sorted { effective($0) < effective($1) } }) {
+            if let current = known.count == 1 ? known[0] : versionsHeld(known).last?.position { binding.insert(current) }
         }
         for versions in series.values where try isBound(byVersions: versions, completion) {
             binding.formUnion(try governing(versions, completion))

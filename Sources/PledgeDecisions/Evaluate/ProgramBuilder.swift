@@ -48,8 +48,12 @@ struct ProgramBuilder {
         }.map { ground in (ground: ground, isOpenOnSilence: silent.contains { ground.isUnder($0) }) }
         let lessens = promises.map { old in
             promises.map { new in
-                old.series == new.series && old.consentToLessen
-                    && Lessening(old: old, new: new, grounds: limitable).lessens
+                guard old.series == new.series, old.consentToLessen else { return false }
+                // A policy that is silent leaves open.
+                let grounds = limitable.map {
+                    (ground: $0.ground, isOpenOnSilence: $0.isOpenOnSilence || new.kind == .policy)
+                }
+                return Lessening(old: old, new: new, grounds: grounds).lessens
             }
         }
         return Program(

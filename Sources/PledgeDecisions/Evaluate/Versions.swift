@@ -29,7 +29,7 @@ struct Versions {
         var series: Set<String> = []
         for (number, document) in promises.enumerated() {
             guard document.kind.isNotice else {
-                if document.effective.map({ $0 <= today }) ?? true { result.insert(number) }
+                if effective(number) <= today, number == current(number) { result.insert(number) }
                 continue
             }
             if let kind, document.kind != kind { continue }
@@ -40,6 +40,15 @@ struct Versions {
     }
 
     private func effective(_ number: Int) -> Day { promises[number].effective ?? Day(number: Int32.min / 2) }
+
+    /// The version of an agreement or policy that the person is under: its own, where the series has no other.
+    private func current(_ number: Int) -> Int {
+        let series = promises.indices.filter {
+            promises[$0].series == promises[number].series && !promises[$0].kind.isNotice && effective($0) <= today
+        }
+        if series.count < 2 { return number }
+        return comeUnder(series.sorted { (effective($0), $0) < (effective($1), $1) }).last?.version ?? number
+    }
 
     private func versions(of series: String, held: Period?) -> [Int] {
         let all = promises.indices.filter {
