@@ -34,6 +34,12 @@ struct MutationCase: Sendable {
         guard isBrief || passes(on: compiled) else { return nil }
     }
 
+    /// Whether the scenario's id begins with the rule's.
+    func isNamed(after rule: String) -> Bool {
+        let id = scenario.id.hasPrefix("pin-") ? scenario.id.dropFirst(4) : scenario.id[...]
+        return id.hasPrefix(rule)
+    }
+
     /// Whether the decision is the expected one.
     func passes(on compiled: CompiledRulebook) -> Bool {
         let decision = isBrief ? compiled.decideInBrief(request, zone: zone) : compiled.decide(request, zone: zone)
@@ -49,8 +55,8 @@ final class MutationRun: Sendable {
 
     /// Most scenarios of one mutant: whose decision rests on the rule which is changed, tells of it, or neither.
     private static let coreMax = 1000
-    private static let toldMax = 600
-    private static let othersMax = 400
+    private static let toldMax = 1000
+    private static let othersMax = 3000
 
     /// Scenarios by a rule that they touch, those decided in brief first.
     private struct Concerned {
@@ -133,8 +139,11 @@ final class MutationRun: Sendable {
         let known = concerned[mutant.key] ?? Concerned()
         var result = Array(known.core.prefix(MutationRun.coreMax))
         result += known.told.prefix(MutationRun.toldMax)
-        // Of those that tell of other rules only, some that are decided in brief.
-        result += known.others.lazy.filter { self.cases[$0].isBrief }.prefix(MutationRun.othersMax)
+        // Where the rule does not hold, its scenario tells of other rules only: those named after it come first.
+        let others = known.others.filter { cases[$0].isBrief }
+        let named = Set(others.filter { cases[$0].isNamed(after: mutant.rule) })
+        result += (others.filter { named.contains($0) } + others.filter { !named.contains($0) })
+            .prefix(MutationRun.othersMax)
         // What becomes wider may fit where nothing did.
         var more: [Int] = []
         switch mutant.change {
