@@ -33,7 +33,7 @@ import Testing
         let worse =
             "right access\n  answer within 60 days\n  extension 60 days\n  fee 2 USD a page, search-and-retrieval"
         #expect(try conflicts(worse) == ["right-slower", "right-slower", "fee-not-in-law"])
-        #expect(try conflicts("right access\n  answer within 15 days, no extension\n  free") == [])
+        #expect(try conflicts("right access\n  answer within 15 days, no extension\n  fee free") == [])
     }
 
     @Test func `a denial the law does not give is a conflict`() throws {
