@@ -51,14 +51,13 @@ package final class PlainRulebook: Sendable {
         for (later, document) in promises.enumerated() {
             for (earlier, other) in promises.enumerated()
             where other.consentToLessen && other.series == document.series && other.id != document.id {
+                let openWhenSilent = rulebook.sets[PlainRulebook.openWhenSilent] ?? []
                 let lessens = rulebook.grounds.indices.contains { position in
-                    PlainRulebook.isOpenToDocuments(rulebook.grounds[position], rulebook)
+                    let ground = rulebook.grounds[position]
+                    let isOpen = document.kind == .policy || openWhenSilent.contains { ground.isUnder($0) }
+                    return PlainRulebook.isOpenToDocuments(ground, rulebook)
                         && Rung.widens(
-                            ladders[later][position], ladders[earlier][position],
-                            isOpenOnSilence: document.kind == .policy
-                                || (rulebook.sets[PlainRulebook.openWhenSilent] ?? []).contains {
-                                rulebook.grounds[position].isUnder($0)
-                            })
+                            ladders[later][position], ladders[earlier][position], isOpenOnSilence: isOpen)
                 }
                 let dropsSentence = !other.stops.allSatisfy { stop in
                     document.stops.contains { $0.condition == stop.condition && $0.reach == stop.reach }

@@ -23,7 +23,8 @@ extension PartEvaluator {
             }
         }
         for known in others.values.map({ $0.sorted { effective($0) < effective($1) } }) {
-            if let current = known.count == 1 ? known[0] : versionsHeld(known).last?.position { binding.insert(current) }
+            let current = known.count == 1 ? known[0] : versionsHeld(known).last?.position
+            if let current { binding.insert(current) }
         }
         for versions in series.values where try isBound(byVersions: versions, completion) {
             binding.formUnion(try governing(versions, completion))
