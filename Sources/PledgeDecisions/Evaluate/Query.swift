@@ -174,6 +174,8 @@ struct LiveUnknowns {
         for document in state.documents[type].indices {
             add(exception.formula, true, type: type, document, state, completions)
         }
+        // What else it asks bears on a record that nobody read, too.
+        if state.isUnread(type) { add(exception.formula, true, type: type, nil, state, completions) }
     }
 
     // MARK: Formulas and atoms
