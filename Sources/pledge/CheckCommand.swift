@@ -21,10 +21,7 @@ struct CheckCommand: ParsableCommand {
     @Argument(help: "Rule files, or folders of them.", completion: .file(extensions: ["md"]))
     var files: [String]
 
-    @Option(
-        help: ArgumentHelp("Read the law from the `.md` files below this folder.", valueName: "dir"),
-        completion: .directory)
-    var law: String?
+    @OptionGroup var law: LawOption
 
     @Option(help: "human, json (one finding a line), or sarif (SARIF 2.1.0).")
     var format = Format.human
@@ -34,7 +31,7 @@ struct CheckCommand: ParsableCommand {
 
     func run() throws {
         let given = RuleFiles.unique(try files.flatMap(RuleFiles.readAll))
-        let all = try RulebookOptions.files(law: law, rulebook: given)
+        let all = try RulebookOptions.files(law: law.folder, rulebook: given)
         let paths = Set(given.map(\.path))
         let isShown = { (finding: Diagnostic) in
             (paths.contains(finding.span.file) || finding.span.file.isEmpty || finding.severity == .error)

@@ -32,12 +32,7 @@ struct LawBookCommand: ParsableCommand {
     @Option(help: "markdown or html.")
     var format = Format.markdown
 
-    @Option(
-        help: ArgumentHelp(
-            "Read the law from the `.md` files below this folder.",
-            discussion: "Without it: the law that is built in.", valueName: "dir"),
-        completion: .directory)
-    var law: String?
+    @OptionGroup var law: LawOption
 
     @Option(
         help: ArgumentHelp("Folder or file of scenarios; left out where there is none.", valueName: "path"),
@@ -48,7 +43,7 @@ struct LawBookCommand: ParsableCommand {
     var check = false
 
     func run() throws {
-        let files = try RulebookOptions.files(law: law, rulebook: [])
+        let files = try RulebookOptions.files(law: law.folder, rulebook: [])
         let book = LawBook(files, try Rules(files).rulebook, cases: try cases())
         let text = format == .markdown ? book.markdown : book.html
         let path = "\(output)/\(format.fileName)"

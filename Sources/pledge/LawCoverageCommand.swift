@@ -20,12 +20,7 @@ struct LawCoverageCommand: ParsableCommand {
     @Option(help: ArgumentHelp("One id a line; `#` starts a comment.", valueName: "file"), completion: .file())
     var ids: String
 
-    @Option(
-        help: ArgumentHelp(
-            "Read the law from the `.md` files below this folder.",
-            discussion: "Without it: the law that is built in.", valueName: "dir"),
-        completion: .directory)
-    var law: String?
+    @OptionGroup var law: LawOption
 
     @Option(help: "human, or json (one id a line, the totals last).")
     var format = Format.human
@@ -33,7 +28,7 @@ struct LawCoverageCommand: ParsableCommand {
     func run() throws {
         let ids = try LawCoverageCommand.ids(in: RuleFiles.read(ids).text)
         guard !ids.isEmpty else { throw CommandError.wrongUse("\(self.ids): no id in it") }
-        let files = try RulebookOptions.files(law: law, rulebook: [])
+        let files = try RulebookOptions.files(law: law.folder, rulebook: [])
         let coverage = LawCoverage(of: ids, by: try Rules(files).rulebook)
         var output = Output()
         switch format {

@@ -3,14 +3,21 @@ import PledgeCore
 import PledgeDecisions
 import PledgeLanguage
 
-/// Which law and which promises hold.
-struct RulebookOptions: ParsableArguments {
+/// Where the law is read from.
+struct LawOption: ParsableArguments {
     @Option(
+        name: .customLong("law"),
         help: ArgumentHelp(
             "Read the law from the `.md` files below this folder.",
             discussion: "Without it: the law that is built in.", valueName: "dir"),
         completion: .directory)
-    var law: String?
+    var folder: String?
+}
+
+/// Which law and which promises hold.
+struct RulebookOptions: ParsableArguments {
+    @OptionGroup private var lawOption: LawOption
+    var law: String? { lawOption.folder }
 
     @Option(
         parsing: .upToNextOption,

@@ -6,8 +6,6 @@ struct ProgramBuilder {
     private let promises: [PromiseDocument]
     private let symbols: Symbols
     private var compiler: ConditionCompiler
-    /// Grounds that no promise document may limit (the set `beyond-documents`).
-    private let beyond: [RuleID]
     /// Grounds that a notice's silence leaves open (the set `open-when-a-notice-is-silent`).
     private let silent: [RuleID]
 
@@ -21,7 +19,6 @@ struct ProgramBuilder {
         self.promises = promises
         self.symbols = symbols
         compiler = ConditionCompiler(book, symbols)
-        beyond = book.sets["beyond-documents"] ?? []
         silent = book.sets["open-when-a-notice-is-silent"] ?? []
     }
 
@@ -44,7 +41,7 @@ struct ProgramBuilder {
             if meets || tests { grounds[number].support.formUnion(speaking) }
         }
         let limitable = book.grounds.filter { ground in
-            !ground.isOutside && !beyond.contains { ground.isUnder($0) }
+            book.canBeLimited(ground)
         }.map { ground in (ground: ground, isOpenOnSilence: silent.contains { ground.isUnder($0) }) }
         let lessens = promises.map { old in
             promises.map { new in
@@ -107,12 +104,7 @@ struct ProgramBuilder {
     }
 
     private func reaches(_ stop: CompiledStop, _ ground: Ground) -> Bool {
-        guard stop.rule.reach.includes(ground) else { return false }
-        switch stop.rule.author {
-        case .law: return !ground.isOutside || stop.rule.head.isOverlay
-        case .patient: return !ground.isOutside
-        case .document: return !ground.isOutside && !beyond.contains { ground.isUnder($0) }
-        }
+        stop.rule.reach.includes(ground) && book.canReach(stop.rule, ground)
     }
 
     private func lifts(_ exception: StopException, _ stop: Stop, _ ground: Ground) -> Bool {
@@ -148,7 +140,7 @@ struct ProgramBuilder {
 
     private mutating func promise(_ document: PromiseDocument, _ ground: Ground) throws(CompileError) -> CompiledPromise
     {
-        if ground.isOutside || beyond.contains(where: { ground.isUnder($0) }) { return .yes }
+        guard book.canBeLimited(ground) else { return .yes }
         let all = document.promises.filter { ground.isUnder($0.rule) }
         let deepest = all.map { ground.depth(of: $0.rule) }.max() ?? 0
         let stated = all.filter { ground.depth(of: $0.rule) == deepest }

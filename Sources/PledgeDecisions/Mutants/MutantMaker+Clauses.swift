@@ -82,23 +82,10 @@ extension MutantMaker {
         return changed
     }
 
-    /// Whether a stop could close the ground, were it in its reach.
-    func canReach(_ stop: Stop, _ ground: Ground) -> Bool {
-        switch stop.author {
-        case .law: !ground.isOutside || stop.head.isOverlay
-        case .patient: !ground.isOutside
-        case .document: isBoundByDocuments(ground)
-        }
-    }
-
-    private func isBoundByDocuments(_ ground: Ground) -> Bool {
-        !ground.isOutside && !(book.sets["beyond-documents"] ?? []).contains { ground.isUnder($0) }
-    }
-
     /// The grounds for which the sentence of a document decides: bound by it, and named by no sentence more exactly.
     private func decided(by rule: RuleID, of document: PromiseDocument) -> [Ground] {
         book.grounds.filter { ground in
-            guard ground.isUnder(rule), isBoundByDocuments(ground) else { return false }
+            guard ground.isUnder(rule), book.canBeLimited(ground) else { return false }
             let deepest = document.promises.filter { ground.isUnder($0.rule) }.map(\.rule.tokens.count).max() ?? 0
             return rule.tokens.count >= deepest
         }

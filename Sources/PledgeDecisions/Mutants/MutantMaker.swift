@@ -115,7 +115,7 @@ package struct MutantMaker {
         for changed in ConditionMutants.of(stop.condition, document: nil, in: book) {
             change(&self, changed.words) { $0.condition = changed.condition }
         }
-        for reach in reaches(stop.reach, among: { canReach(stop, $0) }) {
+        for reach in reaches(stop.reach, among: { book.canReach(stop, $0) }) {
             change(&self, reach.words) { $0.reach = reach.reach }
         }
         if stop.isManner { change(&self, "not of the manner alone") { $0.isManner = false } }
@@ -139,7 +139,9 @@ package struct MutantMaker {
         if let reach = exception.reach {
             let lifted = book.stops.filter { exception.stops.contains($0.id) }
             let reachable = Set(
-                book.grounds.filter { ground in lifted.contains { canReach($0, ground) && $0.reach.includes(ground) } })
+                book.grounds.filter { ground in
+                    lifted.contains { book.canReach($0, ground) && $0.reach.includes(ground) }
+                })
             for changed in reaches(reach, among: { reachable.contains($0) }) {
                 change(&self, changed.words) { $0.reach = changed.reach }
             }

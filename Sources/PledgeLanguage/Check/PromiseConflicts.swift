@@ -67,7 +67,7 @@ package struct PromiseConflicts {
         let named = (right.deny ?? []).map { RuleID($0) }
         if let allowed = law.deny {
             let wider = named.filter { rule in
-                !allowed.contains { PromiseConflicts.isUnder(rule, RuleID($0)) }
+                !allowed.contains { rule.isUnder(RuleID($0)) }
             }
             guard !wider.isEmpty else { return }
             warn(
@@ -88,10 +88,6 @@ package struct PromiseConflicts {
             "list-too-short", right.span,
             "`\(right.name)` leaves off \(PromiseConflicts.list(counted.map(\.id))), which the law counts",
             "leave off only what is exempt (\(law.citation))")
-    }
-
-    private static func isUnder(_ rule: RuleID, _ other: RuleID) -> Bool {
-        rule.tokens.count >= other.tokens.count && zip(rule.tokens, other.tokens).allSatisfy { $0 == $1 }
     }
 
     private static func list(_ rules: [RuleID]) -> String {
@@ -125,10 +121,9 @@ package struct PromiseConflicts {
     // MARK: Sentences
 
     private mutating func check(_ exclusion: Exclusion) {
-        let beyond = rulebook.sets["beyond-documents"] ?? []
         let grounds = grounds(under: [exclusion.rule])
         let isInVain = grounds.allSatisfy { ground in
-            ground.isOutside || ground.compelled == .constant(true) || beyond.contains { ground.isUnder($0) }
+            !rulebook.canBeLimited(ground) || ground.compelled == .constant(true)
         }
         guard isInVain, !grounds.isEmpty else { return }
         warn(
