@@ -5,21 +5,21 @@ package struct CompiledRulebook: Sendable {
     package let book: Rulebook
     package let promises: [PromiseDocument]
     let program: Program
+    let excerpts: Excerpts
 
     /// Compiles a checked rulebook.
     ///
     /// - Throws: `CompileError` where a bound of ours is exceeded; a checked rulebook has no other reason.
     package init(_ book: Rulebook, promises: [PromiseDocument] = []) throws(CompileError) {
-        self.book = book
-        self.promises = promises
         var builder = try ProgramBuilder(book, promises)
-        program = try builder.build()
+        self.init(book, promises: promises, program: try builder.build())
     }
 
     init(_ book: Rulebook, promises: [PromiseDocument], program: Program) {
         self.book = book
         self.promises = promises
         self.program = program
+        excerpts = Excerpts()
     }
 
     /// Decides a request.
@@ -45,7 +45,7 @@ package struct CompiledRulebook: Sendable {
     ///
     /// For a request of one part: the determining rules of a permit-and-forbid workload.
     package func determining(_ request: Request, zone: TimeZoneRules = .utc) -> (stops: [RuleID], grounds: [RuleID]) {
-        let evaluation = Evaluation(self, request, zone)
+        let evaluation = Evaluation(self, request, zone, isWhole: true)
         guard let piece = evaluation.pieces.first else { return ([], []) }
         let state = PartState(evaluation.values, part: piece.values, bearsSomeLabel: piece.extent.isLabeledIfAny)
         let bounds = evaluation.bounds

@@ -8,11 +8,8 @@ struct ConditionCompiler {
     let book: Rulebook
     let symbols: Symbols
     private(set) var slots = SlotTable()
-    private(set) var main = AtomSpace()
-    /// By document type.
-    private(set) var documents: [AtomSpace]
-    /// Every atom in the order it was made, which is an order of evaluation.
-    private(set) var order: [AtomPlace] = []
+    /// In the order they were made, which is an order of evaluation.
+    private(set) var atoms: Atoms
     let factNumbers: [String: Int]
     let typeNumbers: [String: Int]
     private let questionNumbers: [String: Int]
@@ -27,7 +24,7 @@ struct ConditionCompiler {
         }
         self.book = book
         self.symbols = symbols
-        documents = Array(repeating: AtomSpace(), count: book.documents.count)
+        atoms = Atoms(documents: Array(repeating: AtomSpace(), count: book.documents.count))
         factNumbers = numbers(book.facts.map(\.name))
         typeNumbers = numbers(book.documents.map(\.name))
         questionNumbers = numbers(book.questions.map(\.name))
@@ -53,24 +50,16 @@ struct ConditionCompiler {
             var clause = Clause()
             for (literal, isPositive) in term.sorted(by: { $0.key.atom < $1.key.atom }) {
                 if literal.isOfDocument, let type {
-                    add(literal.atom, isPositive, to: &clause.document)
-                    support.formUnion(documents[type].supports[literal.atom])
+                    clause.document.add(literal.atom, isPositive)
+                    support.formUnion(atoms.documents[type].supports[literal.atom])
                 } else {
-                    add(literal.atom, isPositive, to: &clause.main)
-                    support.formUnion(main.supports[literal.atom])
+                    clause.main.add(literal.atom, isPositive)
+                    support.formUnion(atoms.main.supports[literal.atom])
                 }
             }
             return clause
         }
         return Formula(clauses: clauses.sorted { $0.precedes($1) }, support: support)
-    }
-
-    private func add(_ atom: Int, _ isPositive: Bool, to masks: inout [Mask]) {
-        let word = atom >> 6
-        let bit: UInt64 = 1 << UInt64(atom & 63)
-        let index = masks.firstIndex { $0.word == word } ?? masks.count
-        if index == masks.count { masks.append(Mask(word: word, yes: 0, no: 0)) }
-        if isPositive { masks[index].yes |= bit } else { masks[index].no |= bit }
     }
 
     // MARK: Normal form
@@ -139,12 +128,12 @@ struct ConditionCompiler {
 
     private mutating func append(_ formula: Formula, _ type: Int?) -> Literal {
         guard let type else {
-            let atom = main.append(.derived(.formula(formula)), formula.support)
-            order.append(AtomPlace(type: nil, atom: atom))
+            let atom = atoms.main.append(.derived(.formula(formula)), formula.support)
+            atoms.order.append(AtomPlace(type: nil, atom: atom))
             return Literal(atom: atom, isOfDocument: false)
         }
-        let atom = documents[type].append(.derived(.formula(formula)), formula.support)
-        order.append(AtomPlace(type: type, atom: atom))
+        let atom = atoms.documents[type].append(.derived(.formula(formula)), formula.support)
+        atoms.order.append(AtomPlace(type: type, atom: atom))
         return Literal(atom: atom, isOfDocument: true)
     }
 
@@ -169,11 +158,11 @@ struct ConditionCompiler {
         var support = compiled.support
         var unread: Int?
         if book.documents[type].onFile {
-            unread = slots.number(.unreadRecord(main.atoms.count))
+            unread = slots.number(.unreadRecord(atom: atoms.main.atoms.count, type: type))
             unread.map { _ = support.insert($0) }
         }
-        let atom = main.append(.derived(.exists(type: type, compiled, unread: unread)), support)
-        order.append(AtomPlace(type: nil, atom: atom))
+        let atom = atoms.main.append(.derived(.exists(type: type, compiled, unread: unread)), support)
+        atoms.order.append(AtomPlace(type: nil, atom: atom))
         existsAtoms[key] = atom
         return atom
     }
@@ -222,14 +211,14 @@ struct ConditionCompiler {
         collect(compiled.right, type, &support)
         if Self.speaksOfDocument(compiled.left) || Self.speaksOfDocument(compiled.right) {
             guard let type else { throw CompileError("a field of a document is tested where there is none") }
-            let count = documents[type].atoms.count
-            let atom = documents[type].number(compiled, support: support)
-            if atom == count { order.append(AtomPlace(type: type, atom: atom)) }
+            let count = atoms.documents[type].atoms.count
+            let atom = atoms.documents[type].number(compiled, support: support)
+            if atom == count { atoms.order.append(AtomPlace(type: type, atom: atom)) }
             return Literal(atom: atom, isOfDocument: true)
         }
-        let count = main.atoms.count
-        let atom = main.number(compiled, support: support)
-        if atom == count { order.append(AtomPlace(type: nil, atom: atom)) }
+        let count = atoms.main.atoms.count
+        let atom = atoms.main.number(compiled, support: support)
+        if atom == count { atoms.order.append(AtomPlace(type: nil, atom: atom)) }
         return Literal(atom: atom, isOfDocument: false)
     }
 

@@ -3,6 +3,8 @@ import PledgeCore
 /// One request being decided.
 struct Evaluation {
     let compiled: CompiledRulebook
+    /// The whole rulebook compiled, or the excerpt that matters to the request.
+    let program: Program
     let request: Request
     let zone: TimeZoneRules
     let values: RequestValues
@@ -14,22 +16,26 @@ struct Evaluation {
     /// Whether nothing is offered and nothing asked.
     let isBrief: Bool
 
-    var program: Program { compiled.program }
-
-    init(_ compiled: CompiledRulebook, _ request: Request, _ zone: TimeZoneRules, isBrief: Bool = false) {
+    /// - Parameters:
+    ///   - isBrief: Nothing is offered and nothing asked.
+    ///   - isWhole: Rules that can reach no ground of the request are looked at as well.
+    init(
+        _ compiled: CompiledRulebook, _ request: Request, _ zone: TimeZoneRules, isBrief: Bool = false,
+        isWhole: Bool = false
+    ) {
         self.isBrief = isBrief
         self.compiled = compiled
         self.request = request
         self.zone = zone
-        let program = compiled.program
         let day = zone.day(of: request.at)
+        let fitting = Evaluation.candidates(request, compiled.program, day)
+        (program, candidates) = isWhole ? (compiled.program, fitting) : compiled.excerpt(fitting)
         values = RequestValues(program, request, zone)
         let routines = Evaluation.routines(request, program)
         let versions = Versions(
-            promises: compiled.promises, lessens: program.lessens, records: request.records, today: day)
+            promises: compiled.promises, lessens: compiled.program.lessens, records: request.records, today: day)
         let days = Set(compiled.promises.filter(\.kind.isNotice).compactMap(\.effective)).sorted()
         bounds = PartBounds(versions: versions, versionDays: days, routines: routines, day: day)
-        candidates = Evaluation.candidates(request, program, day)
         completions = Completions(values: values, versionDays: days)
         pieces = Cutting(
             values: values, promises: compiled.promises, candidates: candidates, routines: routines

@@ -3,6 +3,30 @@ struct Mask: Hashable, Sendable {
     var word: Int
     var yes: UInt64
     var no: UInt64
+
+    /// Atoms that must hold, and atoms that must not.
+    var atoms: [(atom: Int, isPositive: Bool)] {
+        var result: [(Int, Bool)] = []
+        for (bits, isPositive) in [(yes, true), (no, false)] {
+            var rest = bits
+            while rest != 0 {
+                result.append((word * 64 + rest.trailingZeroBitCount, isPositive))
+                rest &= rest - 1
+            }
+        }
+        return result
+    }
+}
+
+extension [Mask] {
+    /// Adds one atom that must hold, or must not.
+    mutating func add(_ atom: Int, _ isPositive: Bool) {
+        let word = atom >> 6
+        let bit: UInt64 = 1 << UInt64(atom & 63)
+        let index = firstIndex { $0.word == word } ?? count
+        if index == count { append(Mask(word: word, yes: 0, no: 0)) }
+        if isPositive { self[index].yes |= bit } else { self[index].no |= bit }
+    }
 }
 
 /// A conjunction: atoms that must hold and atoms that must not.
@@ -40,6 +64,14 @@ struct Formula: Hashable, Sendable {
             clause.main.contains { mask in
                 atoms.contains { $0 >> 6 == mask.word && (mask.yes | mask.no) & (1 << UInt64($0 & 63)) != 0 }
             }
+        }
+    }
+
+    /// The atoms that stand in it, those of the request and those of the document type.
+    func places(_ type: Int?) -> [AtomPlace] {
+        clauses.flatMap { clause in
+            clause.main.flatMap { $0.atoms.map { AtomPlace(type: nil, atom: $0.atom) } }
+                + clause.document.flatMap { $0.atoms.map { AtomPlace(type: type, atom: $0.atom) } }
         }
     }
 

@@ -17,28 +17,53 @@ final class Program: Sendable {
     /// Every atom, each after those it depends on.
     let order: [AtomPlace]
     let dependencies: Dependencies
+    /// Numbers of the facts on which some atom depends.
+    let facts: [Int]
     /// For versions of one series: whether the later one lessens against the earlier one.
     let lessens: [[Bool]]
 
+    /// A whole rulebook.
     init(
-        book: Rulebook, symbols: Symbols, compiler: ConditionCompiler, grounds: [CompiledGround],
-        stops: [CompiledStop], exceptions: [CompiledException], standings: [CompiledStanding], lessens: [[Bool]]
+        book: Rulebook, symbols: Symbols, slots: SlotTable, atoms: Atoms, rules: CompiledRules, lessens: [[Bool]],
+        index: GroundIndex
     ) {
         self.book = book
         self.symbols = symbols
-        slots = compiler.slots
-        main = compiler.main
-        documents = compiler.documents
-        self.grounds = grounds
-        self.stops = stops
-        self.exceptions = exceptions
-        self.standings = standings
+        self.slots = slots
         self.lessens = lessens
-        index = GroundIndex(
-            grounds, kinds: symbols.table(.kind).names.count, purposes: symbols.table(.purpose).names.count)
-        order = compiler.order
-        dependencies = Dependencies(compiler)
+        self.index = index
+        main = atoms.main
+        documents = atoms.documents
+        order = atoms.order
+        grounds = rules.grounds
+        stops = rules.stops
+        exceptions = rules.exceptions
+        standings = rules.standings
+        dependencies = Dependencies(atoms, slots: slots.slots.count)
+        facts = slots.slots.enumerated().compactMap { [dependencies] number, slot in
+            guard case .fact(let fact) = slot, !dependencies.atoms[number].isEmpty else { return nil }
+            return fact
+        }
     }
+}
+
+/// Compiled rules; grounds name stops and exceptions by their positions here.
+struct CompiledRules: Sendable {
+    var grounds: [CompiledGround]
+    var stops: [CompiledStop]
+    var exceptions: [CompiledException]
+    var standings: [CompiledStanding]
+}
+
+/// Atoms of the request and its part, those of each document type, and an order of evaluation.
+struct Atoms: Sendable {
+    var main = AtomSpace()
+    /// By document type.
+    var documents: [AtomSpace]
+    /// Every atom, each after those it depends on.
+    var order: [AtomPlace] = []
+
+    func space(_ type: Int?) -> AtomSpace { type.map { documents[$0] } ?? main }
 }
 
 /// What must be looked at again when the value of a slot changes.
@@ -50,24 +75,30 @@ struct Dependencies: Sendable {
     /// Atoms that depend on which documents of the type there are, in the order of evaluation.
     private(set) var documents: [[AtomPlace]]
 
-    init(_ compiler: ConditionCompiler) {
-        let slots = compiler.slots.slots.count
+    init(_ atoms: Atoms, slots: Int) {
         tests = Array(repeating: [], count: slots)
-        atoms = Array(repeating: [], count: slots)
-        documents = compiler.documents.indices.map { Dependencies.atoms(onDocumentsOf: $0, compiler) }
-        for place in compiler.order {
-            let space = place.type.map { compiler.documents[$0] } ?? compiler.main
-            for slot in space.supports[place.atom] { atoms[slot].append(place) }
-            if case .test(let test) = space.atoms[place.atom] { note(test, place.type, space.supports[place.atom]) }
+        self.atoms = Array(repeating: [], count: slots)
+        documents = Array(repeating: [], count: atoms.documents.count)
+        var types: Set<Int> = []
+        for place in atoms.order {
+            let space = atoms.space(place.type)
+            let support = space.supports[place.atom]
+            for slot in support { self.atoms[slot].append(place) }
+            switch space.atoms[place.atom] {
+            case .test(let test): for slot in support { tests[slot].append((test, place.type)) }
+            case .derived(.exists(let type, _, _)): types.insert(type)
+            case .derived(.formula): break
+            }
+            place.type.map { _ = types.insert($0) }
         }
+        for type in types { documents[type] = Dependencies.atoms(onDocumentsOf: type, atoms) }
     }
 
-    private static func atoms(onDocumentsOf type: Int, _ compiler: ConditionCompiler) -> [AtomPlace] {
+    private static func atoms(onDocumentsOf type: Int, _ atoms: Atoms) -> [AtomPlace] {
         var touched: Set<Int> = []
-        return compiler.order.filter { place in
-            let space = place.type.map { compiler.documents[$0] } ?? compiler.main
+        return atoms.order.filter { place in
             let depends =
-                switch space.atoms[place.atom] {
+                switch atoms.space(place.type).atoms[place.atom] {
                 case .test: place.type == type
                 case .derived(.formula(let formula)): place.type == type || formula.tests(someOf: touched)
                 case .derived(.exists(let other, let formula, _)): other == type || formula.tests(someOf: touched)
@@ -75,10 +106,6 @@ struct Dependencies: Sendable {
             if depends, place.type == nil { touched.insert(place.atom) }
             return depends
         }
-    }
-
-    private mutating func note(_ test: CompiledTest, _ type: Int?, _ support: Set<Int>) {
-        for slot in support { tests[slot].append((test, type)) }
     }
 }
 
@@ -88,32 +115,54 @@ struct CompiledDuty: Sendable {
     var unless: Formula
 }
 
-struct CompiledGround: Sendable {
-    var rule: Ground
+final class CompiledGround: Sendable {
+    let rule: Ground
     /// Kinds it may be done to or for, by act, closed downward.
-    var recipients: [Act: NameBits]
-    var actors: NameBits
-    var purposes: NameBits
+    let recipients: [Act: NameBits]
+    let actors: NameBits
+    let purposes: NameBits
     /// Items and objects, closed downward; nothing means any.
-    var items: NameBits?
-    var objects: NameBits?
-    var type: Int?
-    var formula: Formula
-    var compelled: Formula
-    var duties: [CompiledDuty]
+    let items: NameBits?
+    let objects: NameBits?
+    let type: Int?
+    let formula: Formula
+    let compelled: Formula
+    let duties: [CompiledDuty]
     /// Elements that may go out, lists intersected; nothing means no such limit.
-    var atMost: NameBits?
-    var usesMinimum: Bool
+    let atMost: NameBits?
+    let usesMinimum: Bool
     /// By promise document.
-    var promised: [CompiledPromise]
+    let promised: [CompiledPromise]
     /// Stops that reach it, each with the exceptions that can lift it here.
-    var stops: [(stop: Int, exceptions: [Int])]
+    let stops: [(stop: Int, exceptions: [Int])]
     /// Everything the answer depends on.
-    var support: Set<Int>
+    let support: Set<Int>
     /// Lists of elements that may bound it: its own, and those of promises, stops and exceptions.
-    var elementLists: Set<NameBits>
+    let elementLists: Set<NameBits>
     /// Confidence of the rule and of the named conditions it uses.
-    var confidence: Confidence
+    let confidence: Confidence
+
+    init(
+        rule: Ground, recipients: [Act: NameBits], actors: NameBits, purposes: NameBits, items: NameBits?, objects: NameBits?, type: Int?, formula: Formula, compelled: Formula, duties: [CompiledDuty], atMost: NameBits?, usesMinimum: Bool, promised: [CompiledPromise], stops: [(stop: Int, exceptions: [Int])], support: Set<Int>, elementLists: Set<NameBits>, confidence: Confidence
+    ) {
+        self.rule = rule
+        self.recipients = recipients
+        self.actors = actors
+        self.purposes = purposes
+        self.items = items
+        self.objects = objects
+        self.type = type
+        self.formula = formula
+        self.compelled = compelled
+        self.duties = duties
+        self.atMost = atMost
+        self.usesMinimum = usesMinimum
+        self.promised = promised
+        self.stops = stops
+        self.support = support
+        self.elementLists = elementLists
+        self.confidence = confidence
+    }
 }
 
 extension Act {
@@ -140,22 +189,43 @@ enum CompiledPromise: Sendable {
     }
 }
 
-struct CompiledStop: Sendable {
-    var rule: Stop
+final class CompiledStop: Sendable {
+    let rule: Stop
     /// The promise document it stands in.
-    var document: Int?
-    var formula: Formula
-    var duties: [CompiledDuty]
+    let document: Int?
+    let formula: Formula
+    let duties: [CompiledDuty]
+
+    init(
+        rule: Stop, document: Int?, formula: Formula, duties: [CompiledDuty]
+    ) {
+        self.rule = rule
+        self.document = document
+        self.formula = formula
+        self.duties = duties
+    }
 }
 
-struct CompiledException: Sendable {
-    var rule: StopException
-    var type: Int?
-    var formula: Formula
-    var atMost: NameBits?
-    var usesMinimum: Bool
-    var duties: [CompiledDuty]
-    var confidence: Confidence
+final class CompiledException: Sendable {
+    let rule: StopException
+    let type: Int?
+    let formula: Formula
+    let atMost: NameBits?
+    let usesMinimum: Bool
+    let duties: [CompiledDuty]
+    let confidence: Confidence
+
+    init(
+        rule: StopException, type: Int?, formula: Formula, atMost: NameBits?, usesMinimum: Bool, duties: [CompiledDuty], confidence: Confidence
+    ) {
+        self.rule = rule
+        self.type = type
+        self.formula = formula
+        self.atMost = atMost
+        self.usesMinimum = usesMinimum
+        self.duties = duties
+        self.confidence = confidence
+    }
 }
 
 struct CompiledStanding: Sendable {

@@ -23,26 +23,8 @@ struct ProgramBuilder {
     }
 
     mutating func build() throws(CompileError) -> Program {
-        let standings = try book.standings.map { (rule) throws(CompileError) in try standing(rule) }
-        let exceptions = try book.exceptions.map { (rule) throws(CompileError) in try exception(rule) }
-        var stops = try book.stops.map { (rule) throws(CompileError) in try stop(rule, document: nil) }
-        for (number, document) in promises.enumerated() {
-            for rule in document.stops { stops.append(try stop(rule, document: number)) }
-        }
-        var grounds = try book.grounds.map { (rule) throws(CompileError) in
-            try ground(rule, stops: stops, exceptions: exceptions)
-        }
-        let speaking = standings.reduce(into: Set<Int>()) { $0.formUnion($1.formula.support) }
-        let recipient = compiler.slots.find(.field(.recipient))
-        for number in grounds.indices {
-            let becomes = NameBits(standings.map(\.becomes))
-            let meets = grounds[number].recipients.values.contains { $0.intersects(becomes) }
-            let tests = recipient.map { grounds[number].support.contains($0) } ?? false
-            if meets || tests { grounds[number].support.formUnion(speaking) }
-        }
-        let limitable = book.grounds.filter { ground in
-            book.canBeLimited(ground)
-        }.map { ground in (ground: ground, isOpenOnSilence: silent.contains { ground.isUnder($0) }) }
+        let limitable = book.grounds.filter { book.canBeLimited($0) }
+            .map { ground in (ground: ground, isOpenOnSilence: silent.contains { ground.isUnder($0) }) }
         let lessens = promises.map { old in
             promises.map { new in
                 guard old.series == new.series, old.consentToLessen else { return false }
@@ -53,15 +35,27 @@ struct ProgramBuilder {
                 return Lessening(old: old, new: new, grounds: grounds).lessens
             }
         }
+        let standings = try book.standings.map { (rule) throws(CompileError) in try standing(rule) }
+        let exceptions = try book.exceptions.map { (rule) throws(CompileError) in try exception(rule) }
+        var stops = try book.stops.map { (rule) throws(CompileError) in try stop(rule, document: nil) }
+        for (number, document) in promises.enumerated() {
+            for rule in document.stops { stops.append(try stop(rule, document: number)) }
+        }
+        let grounds = try book.grounds.map { (rule) throws(CompileError) in
+            try ground(rule, stops: stops, exceptions: exceptions, standings: standings)
+        }
         return Program(
-            book: book, symbols: symbols, compiler: compiler, grounds: grounds, stops: stops, exceptions: exceptions,
-            standings: standings, lessens: lessens)
+            book: book, symbols: symbols, slots: compiler.slots, atoms: compiler.atoms,
+            rules: CompiledRules(grounds: grounds, stops: stops, exceptions: exceptions, standings: standings),
+            lessens: lessens,
+            index: GroundIndex(
+                grounds, kinds: symbols.table(.kind).names.count, purposes: symbols.table(.purpose).names.count))
     }
 
     // MARK: Rules
 
     private mutating func ground(
-        _ rule: Ground, stops: [CompiledStop], exceptions: [CompiledException]
+        _ rule: Ground, stops: [CompiledStop], exceptions: [CompiledException], standings: [CompiledStanding]
     ) throws(CompileError) -> CompiledGround {
         let kinds = symbols.table(.kind)
         let type = try type(rule.document)
@@ -93,6 +87,12 @@ struct ProgramBuilder {
         if !rule.about.isEmpty { support.insert(compiler.number(.field(.item))) }
         support.insert(compiler.number(.field(.purpose)))
         if promises.count > 1 { support.insert(compiler.number(.field(.held))) }
+        let becomes = NameBits(standings.map(\.becomes))
+        if recipients.values.contains(where: { $0.intersects(becomes) })
+            || support.contains(compiler.number(.field(.recipient)))
+        {
+            standings.forEach { support.formUnion($0.formula.support) }
+        }
         return CompiledGround(
             rule: rule, recipients: recipients, actors: kinds.closure(rule.actors),
             purposes: symbols.table(.purpose).closure(rule.purposes),

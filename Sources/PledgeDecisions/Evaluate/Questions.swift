@@ -221,8 +221,7 @@ struct Questions {
             return make(
                 .stateQuestion(question.name), question.question ?? question.words, question.asked,
                 .choice(question.answers), answers)
-        case .unreadRecord(let atom):
-            guard case .derived(.exists(let type, _, _)) = program.main.atoms[atom] else { return nil }
+        case .unreadRecord(_, let type):
             let document = book.documents[type]
             return make(
                 .unread(document: document.name), document.question ?? "Is \(document.words) on file?", .desk, .yesNo,

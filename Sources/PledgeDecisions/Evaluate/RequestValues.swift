@@ -6,7 +6,7 @@ struct RequestValues {
     var book: Rulebook { program.book }
     let request: Request
     let zone: TimeZoneRules
-    /// By fact.
+    /// By fact; unknown where nothing depends on it.
     var facts: [Known]
     /// By `RequestField.position`; the fields of the part are set per part.
     var fields: [Known]
@@ -29,7 +29,10 @@ struct RequestValues {
         facts = []
         fields = Array(repeating: .unknown, count: RequestField.allCases.count)
         documents = Array(repeating: [], count: program.book.documents.count)
-        facts = program.book.facts.map { fact in RequestValues.value(of: fact, request, self) }
+        facts = Array(repeating: .unknown, count: program.book.facts.count)
+        for number in program.facts {
+            facts[number] = RequestValues.value(of: program.book.facts[number], request, self)
+        }
         setFields()
         for document in request.documents + (request.records?.documents ?? []) { add(document) }
     }

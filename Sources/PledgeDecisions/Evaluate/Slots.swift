@@ -5,8 +5,9 @@ enum Slot: Hashable, Sendable {
     /// One label of a part whose labels nobody read.
     case label(Int)
     case question(Int)
-    /// "There is such a record" over records that were not read; the number of the derived atom.
-    case unreadRecord(Int)
+    /// "There is such a record" of the type, over records that were not read; the number of the derived atom in the whole
+    /// program.
+    case unreadRecord(atom: Int, type: Int)
     /// A field of the documents of a type.
     case documentField(type: Int, field: Int)
 }

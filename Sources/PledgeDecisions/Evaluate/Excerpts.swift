@@ -1,0 +1,198 @@
+import Synchronization
+
+/// What of a program matters to requests of one shape, cut out when the first of them comes.
+///
+/// A request is touched by the grounds that fit its act, parties and purposes, and by what can reach those: mostly a
+/// tenth of the law.
+final class Excerpts: Sendable {
+    /// Most excerpts kept; beyond them all are made anew.
+    private static let most = 1024
+
+    private let programs = Mutex<[[Int]: Program]>([:])
+
+    /// The excerpt of these grounds.
+    func program(_ grounds: [Int], of whole: Program) -> Program {
+        if let found = programs.withLock({ $0[grounds] }) { return found }
+        var cutter = ExcerptCutter(whole)
+        let made = cutter.program(grounds)
+        programs.withLock { programs in
+            if programs.count >= Excerpts.most { programs.removeAll() }
+            programs[grounds] = made
+        }
+        return made
+    }
+}
+
+extension CompiledRulebook {
+    /// The program that decides a request to which these grounds fit, and their numbers in it.
+    func excerpt(_ fitting: [Int]) -> (Program, [Int]) {
+        // Where most of a small rulebook fits, the whole serves as well.
+        guard fitting.count * 2 < program.grounds.count else { return (program, fitting) }
+        return (excerpts.program(fitting, of: program), Array(fitting.indices))
+    }
+}
+
+/// Cuts a program to some of its grounds: rules and atoms get new numbers, slots keep theirs.
+private struct ExcerptCutter {
+    private let whole: Program
+    /// New numbers of atoms, of the request and by document type; nothing where the atom is not needed.
+    private var main: [Int?]
+    private var documents: [[Int?]]
+    private var atoms: Atoms
+
+    init(_ whole: Program) {
+        self.whole = whole
+        main = Array(repeating: nil, count: whole.main.atoms.count)
+        documents = whole.documents.map { Array(repeating: nil, count: $0.atoms.count) }
+        atoms = Atoms(documents: Array(repeating: AtomSpace(), count: whole.documents.count))
+    }
+
+    mutating func program(_ grounds: [Int]) -> Program {
+        let kept = grounds.map { whole.grounds[$0] }
+        let stops = Set(kept.flatMap { $0.stops.map(\.stop) }).sorted()
+        let exceptions = Set(kept.flatMap { $0.stops.flatMap(\.exceptions) }).sorted()
+        number(needed(kept, stops, exceptions))
+        func positions(_ numbers: [Int]) -> [Int: Int] {
+            Dictionary(uniqueKeysWithValues: numbers.enumerated().map { ($1, $0) })
+        }
+        let (stopNumbers, exceptionNumbers) = (positions(stops), positions(exceptions))
+        let rules = CompiledRules(
+            grounds: kept.map { ground in
+                let reaching = ground.stops.compactMap { stop, lifting in
+                    stopNumbers[stop].map { ($0, lifting.compactMap { exceptionNumbers[$0] }) }
+                }
+                return cut(ground, reaching)
+            },
+            stops: stops.map { cut(whole.stops[$0]) },
+            exceptions: exceptions.map { cut(whole.exceptions[$0]) },
+            standings: whole.standings.map { standing in
+                var standing = standing
+                standing.formula = cut(standing.formula, nil)
+                return standing
+            })
+        return Program(
+            book: whole.book, symbols: whole.symbols, slots: whole.slots, atoms: atoms, rules: rules, lessens: [],
+            index: GroundIndex())
+    }
+
+    // MARK: Atoms
+
+    /// Every atom that some rule asks.
+    private func needed(_ grounds: [CompiledGround], _ stops: [Int], _ exceptions: [Int]) -> Set<AtomPlace> {
+        var found: Set<AtomPlace> = []
+        func need(_ formula: Formula, _ type: Int?) {
+            for place in formula.places(type) where found.insert(place).inserted {
+                switch (place.type.map { whole.documents[$0] } ?? whole.main).atoms[place.atom] {
+                case .test: break
+                case .derived(.formula(let inner)): need(inner, place.type)
+                case .derived(.exists(let type, let inner, _)): need(inner, type)
+                }
+            }
+        }
+        func need(_ duties: [CompiledDuty], _ type: Int?) { duties.forEach { need($0.unless, type) } }
+        for ground in grounds {
+            need(ground.formula, ground.type)
+            need(ground.compelled, ground.type)
+            need(ground.duties, ground.type)
+            for case .stated(let alternatives, let excluded, _, _) in ground.promised {
+                need(excluded, ground.type)
+                for alternative in alternatives {
+                    need(alternative.formula, ground.type)
+                    need(alternative.duties, ground.type)
+                }
+            }
+        }
+        for stop in stops.map({ whole.stops[$0] }) {
+            need(stop.formula, nil)
+            need(stop.duties, nil)
+        }
+        for exception in exceptions.map({ whole.exceptions[$0] }) {
+            need(exception.formula, exception.type)
+            need(exception.duties, exception.type)
+        }
+        whole.standings.forEach { need($0.formula, nil) }
+        return found
+    }
+
+    /// Gives the needed atoms new numbers, in the order of evaluation.
+    private mutating func number(_ needed: Set<AtomPlace>) {
+        for place in whole.order where needed.contains(place) {
+            let space = place.type.map { whole.documents[$0] } ?? whole.main
+            let atom: AtomSpace.Atom
+            switch space.atoms[place.atom] {
+            case .test(let test): atom = .test(test)
+            case .derived(.formula(let formula)): atom = .derived(.formula(cut(formula, place.type)))
+            case .derived(.exists(let type, let formula, let unread)):
+                atom = .derived(.exists(type: type, cut(formula, type), unread: unread))
+            }
+            let support = space.supports[place.atom]
+            let new: Int
+            if let type = place.type {
+                new = atoms.documents[type].append(atom, support)
+                documents[type][place.atom] = new
+            } else {
+                new = atoms.main.append(atom, support)
+                main[place.atom] = new
+            }
+            atoms.order.append(AtomPlace(type: place.type, atom: new))
+        }
+    }
+
+    // MARK: Rules
+
+    private func cut(_ formula: Formula, _ type: Int?) -> Formula {
+        let clauses = formula.clauses.map { clause in
+            Clause(
+                main: cut(clause.main) { main[$0] },
+                document: type.map { type in cut(clause.document) { documents[type][$0] } } ?? [])
+        }
+        return Formula(clauses: clauses, support: formula.support)
+    }
+
+    private func cut(_ masks: [Mask], _ number: (Int) -> Int?) -> [Mask] {
+        var result: [Mask] = []
+        for mask in masks {
+            for (atom, isPositive) in mask.atoms { number(atom).map { result.add($0, isPositive) } }
+        }
+        return result.sorted { $0.word < $1.word }
+    }
+
+    private func cut(_ duties: [CompiledDuty], _ type: Int?) -> [CompiledDuty] {
+        duties.map { CompiledDuty(use: $0.use, unless: cut($0.unless, type)) }
+    }
+
+    private func cut(_ ground: CompiledGround, _ stops: [(stop: Int, exceptions: [Int])]) -> CompiledGround {
+        let type = ground.type
+        return CompiledGround(
+            rule: ground.rule, recipients: ground.recipients, actors: ground.actors, purposes: ground.purposes,
+            items: ground.items, objects: ground.objects, type: type, formula: cut(ground.formula, type),
+            compelled: cut(ground.compelled, type), duties: cut(ground.duties, type), atMost: ground.atMost,
+            usesMinimum: ground.usesMinimum, promised: ground.promised.map { cut($0, type) }, stops: stops,
+            support: ground.support, elementLists: ground.elementLists, confidence: ground.confidence)
+    }
+
+    private func cut(_ promised: CompiledPromise, _ type: Int?) -> CompiledPromise {
+        guard case .stated(let alternatives, let excluded, let exclusion, let silenceIsYes) = promised else {
+            return promised
+        }
+        let own = alternatives.map { alternative in
+            var alternative = alternative
+            alternative.formula = cut(alternative.formula, type)
+            alternative.duties = cut(alternative.duties, type)
+            return alternative
+        }
+        return .stated(own, excluded: cut(excluded, type), exclusion: exclusion, silenceIsYes: silenceIsYes)
+    }
+
+    private func cut(_ stop: CompiledStop) -> CompiledStop {
+        CompiledStop(
+            rule: stop.rule, document: stop.document, formula: cut(stop.formula, nil), duties: cut(stop.duties, nil))
+    }
+
+    private func cut(_ exception: CompiledException) -> CompiledException {
+        CompiledException(
+            rule: exception.rule, type: exception.type, formula: cut(exception.formula, exception.type),
+            atMost: exception.atMost, usesMinimum: exception.usesMinimum, duties: cut(exception.duties, exception.type),
+            confidence: exception.confidence)
+    }
+}
