@@ -37,6 +37,9 @@ struct PledgeCompare: ParsableCommand {
     @ArgumentParser.Flag(help: "Print the rules that a difference names.")
     var explain = false
 
+    @ArgumentParser.Flag(help: "Compare the coded decisions with the complete ones, and leave the plain evaluator out.")
+    var coded = false
+
     func run() throws {
         var tally = Tally()
         tally.explains = explain
@@ -50,7 +53,9 @@ struct PledgeCompare: ParsableCommand {
             let promises = promises(given?.promises ?? [], book, batch, batchSeed)
             var round = try Round(book: book, promises: promises, seed: batchSeed, offers: offers)
             let count = min(each, cases - tally.cases)
-            for _ in 0..<count where tally.differences < most { round.next(&tally) }
+            for _ in 0..<count where tally.differences < most {
+                if coded { round.nextCoded(&tally) } else { round.next(&tally) }
+            }
         }
         tally.report()
         if tally.differences > 0 { throw ExitCode(1) }

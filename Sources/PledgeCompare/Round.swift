@@ -7,12 +7,14 @@ struct Round {
     let plain: PlainRulebook
     let fast: CompiledRulebook
     let offers: Int
+    private let decider: CodedDecider
     private var generator: CaseGenerator
     private var random: SplitMix64
 
     init(book: Rulebook, promises: [PromiseDocument], seed: UInt64, offers: Int) throws {
         plain = PlainRulebook(book, promises: promises)
         fast = try CompiledRulebook(book, promises: promises)
+        decider = CodedDecider(fast, zone: .utc)
         self.offers = offers
         generator = CaseGenerator(book, seed: seed)
         random = SplitMix64(seed: seed &+ 99)
@@ -41,6 +43,23 @@ struct Round {
         }
     }
 
+    /// The coded decision is the complete one, where it tells everything.
+    mutating func nextCoded(_ tally: inout Tally) {
+        let request = generator.next()
+        tally.cases += 1
+        guard let coded = decider.decide(request) else { return }
+        let decision = fast.decide(request)
+        tally.coded += 1
+        tally.outcomes[decision.outcome, default: 0] += 1
+        var found: [String] = []
+        if coded.outcome != decision.outcome { found.append("coded \(coded.outcome), complete \(decision.outcome)") }
+        if let own = coded.decision, own != decision {
+            found.append("coded \(own)")
+            found.append("complete \(decision)")
+        }
+        if !found.isEmpty { tally.report(found, request, plain, decision) }
+    }
+
     /// Every set of changes offered under "lawful if", applied, opens the part in the plain evaluator.
     private func offersThatFail(_ request: Request, _ decision: Decision, _ tally: inout Tally) throws -> [String] {
         var failing: [String] = []
@@ -66,6 +85,8 @@ struct Round {
 struct Tally {
     var cases = 0
     var skipped = 0
+    /// Cases that a coded decision tells.
+    var coded = 0
     var differences = 0
     var offers = 0
     var outcomes: [Outcome: Int] = [:]
@@ -129,6 +150,7 @@ struct Tally {
         let counts = Outcome.allCases.map { "\(outcomes[$0] ?? 0) \($0)" }.joined(separator: ", ")
         print("\(cases) cases: \(counts); \(inPart) in part; \(skipped) skipped")
         print("\(opened.count) grounds opened, \(stops.count) stops held, \(offers) offers tried")
+        if coded > 0 { print("\(coded) decided by the coded request alone") }
         print("fast \(fastTime), plain \(plainTime)")
         print("\(differences) differences")
     }

@@ -28,7 +28,11 @@ struct Evaluation {
         self.request = request
         self.zone = zone
         let day = zone.day(of: request.at)
-        let fitting = Evaluation.candidates(request, compiled.program, day)
+        let symbols = compiled.program.symbols
+        let fitting = compiled.program.candidates(
+            act: request.act, actor: symbols.table(.kind).bits(request.actor.kinds),
+            recipient: symbols.table(.kind).bits(request.recipient.kinds),
+            purposes: symbols.table(.purpose).bits(request.purposes ?? []), day: day)
         (program, candidates) = isWhole ? (compiled.program, fitting) : compiled.excerpt(fitting)
         values = RequestValues(program, request, zone)
         let routines = Evaluation.routines(request, program)
@@ -49,35 +53,6 @@ struct Evaluation {
                 purposes: program.symbols.table(.purpose).closure([routine.purpose]),
                 elements: program.symbols.table(.data).closure(routine.elements))
         }
-    }
-
-    private static func candidates(_ request: Request, _ program: Program, _ day: Day) -> [Int] {
-        let index = program.index
-        guard var bits = index.byAct[request.act], let byRecipient = index.byRecipient[request.act] else { return [] }
-        let kinds = program.symbols.table(.kind)
-        func anyOf(_ sets: [[UInt64]], _ positions: [Int]) -> [UInt64] {
-            positions.reduce(Array(repeating: UInt64(0), count: index.words)) { result, position in
-                zip(result, sets[position]).map { $0 | $1 }
-            }
-        }
-        let own = kinds.bits(request.recipient.kinds)
-        var recipients = own
-        for standing in program.standings where own.intersects(standing.kinds) { recipients.insert(standing.becomes) }
-        bits = zip(bits, anyOf(index.byActor, kinds.bits(request.actor.kinds).positions)).map { $0 & $1 }
-        bits = zip(bits, anyOf(byRecipient, recipients.positions)).map { $0 & $1 }
-        let purposes = program.symbols.table(.purpose)
-        for purpose in purposes.bits(request.purposes ?? []).positions {
-            bits = zip(bits, index.byPurpose[purpose]).map { $0 & $1 }
-        }
-        var result: [Int] = []
-        for (word, value) in bits.enumerated() {
-            var rest = value
-            while rest != 0 {
-                result.append(word * 64 + rest.trailingZeroBitCount)
-                rest &= rest - 1
-            }
-        }
-        return result.filter { program.grounds[$0].rule.head.force.includes(day) }
     }
 
     /// The candidates, one for each document in hand where they rest on one.

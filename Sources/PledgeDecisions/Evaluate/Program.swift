@@ -266,3 +266,29 @@ struct GroundIndex: Sendable {
         }
     }
 }
+
+extension Program {
+    /// Grounds in force on the day that act, kinds of actor and recipient, and purposes leave, in the order of the law.
+    func candidates(act: Act, actor: NameBits, recipient: NameBits, purposes: NameBits, day: Day) -> [Int] {
+        guard var bits = index.byAct[act], let byRecipient = index.byRecipient[act] else { return [] }
+        func anyOf(_ sets: [[UInt64]], _ positions: [Int]) -> [UInt64] {
+            positions.reduce(Array(repeating: UInt64(0), count: index.words)) { result, position in
+                zip(result, sets[position]).map { $0 | $1 }
+            }
+        }
+        var recipients = recipient
+        for standing in standings where recipient.intersects(standing.kinds) { recipients.insert(standing.becomes) }
+        bits = zip(bits, anyOf(index.byActor, actor.positions)).map { $0 & $1 }
+        bits = zip(bits, anyOf(byRecipient, recipients.positions)).map { $0 & $1 }
+        for purpose in purposes.positions { bits = zip(bits, index.byPurpose[purpose]).map { $0 & $1 } }
+        var result: [Int] = []
+        for (word, value) in bits.enumerated() {
+            var rest = value
+            while rest != 0 {
+                result.append(word * 64 + rest.trailingZeroBitCount)
+                rest &= rest - 1
+            }
+        }
+        return result.filter { grounds[$0].rule.head.force.includes(day) }
+    }
+}

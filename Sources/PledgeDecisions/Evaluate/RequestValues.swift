@@ -114,41 +114,53 @@ struct RequestValues {
         }
     }
 
-    func range(_ moment: Moment) -> Range<Int64> {
+    func range(_ moment: Moment) -> Range<Int64> { zone.range(of: moment) }
+
+    func range(_ period: Period) -> Range<Int64> { zone.range(of: period) }
+
+    private func compiled(_ pattern: ScopePattern) -> CompiledPattern { program.symbols.compiled(pattern, zone) }
+}
+
+extension TimeZoneRules {
+    /// Seconds since 1970, from the first to the one past the last.
+    func range(of moment: Moment) -> Range<Int64> {
         switch moment {
-        case .day(let day): range(Period(day))
+        case .day(let day): range(of: Period(day))
         case .instant(let instant): instant.seconds..<(instant.seconds + 1)
         }
     }
 
-    func range(_ period: Period) -> Range<Int64> {
-        let end = zone.start(of: Day(number: period.last.number + 1)).seconds
-        let start = zone.start(of: period.first).seconds
+    /// Seconds since 1970, from the first to the one past the last.
+    func range(of period: Period) -> Range<Int64> {
+        let end = start(of: Day(number: period.last.number + 1)).seconds
+        let start = start(of: period.first).seconds
         return start..<max(start + 1, end)
     }
+}
 
-    private func compiled(_ pattern: ScopePattern) -> CompiledPattern {
-        let symbols = program.symbols
-        let labels = symbols.table(.label)
+extension Symbols {
+    /// A pattern of a scope, its names as bits and its days as seconds.
+    func compiled(_ pattern: ScopePattern, _ zone: TimeZoneRules) -> CompiledPattern {
+        let labels = table(.label)
         /// What a name allows: some labels must be named themselves, whatever stands above them is.
         func allowing(_ names: [String]) -> NameBits {
             labels.bits(names).positions.reduce(NameBits()) { bits, name in
                 let under = labels.under[name]
-                return bits.union(symbols.mustBeNamed.contains(name) ? under : under.subtracting(symbols.mustBeNamed))
+                return bits.union(mustBeNamed.contains(name) ? under : under.subtracting(mustBeNamed))
             }
         }
         var allowed = allowing(pattern.only)
         switch pattern.also {
         case .labels(let also): allowed = allowed.union(allowing(also))
-        case .any: allowed = allowed.union(labels.all.subtracting(symbols.mustBeNamed))
+        case .any: allowed = allowed.union(labels.all.subtracting(mustBeNamed))
         }
         return CompiledPattern(
-            items: pattern.items.map { symbols.table(.item).closure($0) },
-            services: pattern.services.map { symbols.table(.service).closure($0) },
-            sources: pattern.sources.map { symbols.table(.source).closure($0) },
-            given: pattern.period.map(range), only: labels.bits(pattern.only).positions.map { labels.under[$0] },
-            allowed: allowed,
-            elements: pattern.elements.map { symbols.table(.data).closure($0) })
+            items: pattern.items.map { table(.item).closure($0) },
+            services: pattern.services.map { table(.service).closure($0) },
+            sources: pattern.sources.map { table(.source).closure($0) },
+            given: pattern.period.map { zone.range(of: $0) },
+            only: labels.bits(pattern.only).positions.map { labels.under[$0] }, allowed: allowed,
+            elements: pattern.elements.map { table(.data).closure($0) })
     }
 }
 
