@@ -5,49 +5,73 @@ import PledgeDecisions
 /// One measured number, printed as a JSON line.
 struct Measurement {
     let name: String
-    let value: Double
+    /// Passes measured; the value is their median.
+    let rates: [Double]
     let unit: String
     /// What the same machine does in the same run without us; nothing where there is no such thing.
     let limit: Double?
 
     var line: String {
         let limit = limit.map { String(Int64($0.rounded())) } ?? "null"
-        return #"{"name":"\#(name)","value":\#(Int64(value.rounded())),"unit":"\#(unit)","limit":\#(limit)}"#
+        let sorted = rates.sorted()
+        func whole(_ value: Double) -> Int64 { Int64(value.rounded()) }
+        return #"{"name":"\#(name)","value":\#(whole(sorted[sorted.count / 2])),"low":\#(whole(sorted[0])),"#
+            + #""high":\#(whole(sorted[sorted.count - 1])),"unit":"\#(unit)","limit":\#(limit)}"#
     }
 }
 
 extension PledgeBench {
-    /// Decisions a second on one thread, the best of three passes over all requests.
+    /// Decisions a second on one thread over the common workload; medians of passes over all requests, with their spread.
     ///
-    /// `workload-answers` reads JSON, translates, decides and writes the line; its limit is the same without deciding.
-    /// The other two leave the JSON out.
+    /// `workload-evaluation` begins with coded requests; `workload-answers` with lines, and writes lines; its limit only
+    /// reads the lines.
     static func measure(_ lines: [ArraySlice<UInt8>], by rulebook: CompiledRulebook) throws {
-        let requests = try lines.map(request)
-        guard !requests.isEmpty else { throw BenchError("no requests to measure") }
-        let reading = try rate(of: lines) { try request($0).id.utf8.count }
-        let answers = try rate(of: lines) { WorkloadAnswer(try request($0), by: rulebook).line.utf8.count }
-        let determining = rate(of: requests) { rulebook.determining($0).grounds.count }
-        let deciding = rate(of: requests) { rulebook.decide($0).parts.count }
+        let stream = try WorkloadStream(rulebook)
+        let texts = lines.map { Array($0) }
+        guard !texts.isEmpty else { throw BenchError("no requests to measure") }
+        var coded: [CodedRequest] = []
+        for text in texts {
+            var request = CodedRequest()
+            guard text.withUnsafeBufferPointer({ stream.read($0, into: &request) }) else { continue }
+            coded.append(request)
+        }
+        let evaluation = rates(coded.count) { coded.reduce(0) { $0 + (stream.decide($1) ? 1 : 0) } }
+        var scratch = CodedRequest()
+        let reading = rates(texts.count) {
+            texts.reduce(0) { sum, text in
+                sum + (text.withUnsafeBufferPointer { stream.read($0, into: &scratch) } ? 1 : 0)
+            }
+        }
+        var output: [UInt8] = []
+        let answers = try rates(texts.count) {
+            output.removeAll(keepingCapacity: true)
+            for text in texts {
+                try text.withUnsafeBufferPointer { try stream.answer($0, &scratch, to: &output) }
+                output.append(UInt8(ascii: "\n"))
+            }
+            return output.count
+        }
         for measurement in [
-            Measurement(name: "workload-answers", value: answers, unit: "requests/s", limit: reading),
-            Measurement(name: "workload-determining-rules", value: determining, unit: "requests/s", limit: nil),
-            Measurement(name: "workload-decisions", value: deciding, unit: "requests/s", limit: nil),
+            Measurement(name: "workload-evaluation", rates: evaluation, unit: "decisions/s", limit: nil),
+            Measurement(name: "workload-answers", rates: answers, unit: "requests/s", limit: median(reading)),
         ] { print(measurement.line) }
+        print(#"{"name":"workload-coded","value":\#(coded.count),"unit":"requests","limit":\#(texts.count)}"#)
     }
 
-    /// Calls the body on each input and sums what it returns, so that no call can be left out.
-    private static func rate<Input, Failure: Error>(
-        of inputs: [Input], body: (Input) throws(Failure) -> Int
-    ) throws(Failure) -> Double {
-        var best = 0.0
-        for _ in 0..<3 {
+    private static func median(_ values: [Double]) -> Double { values.sorted()[values.count / 2] }
+
+    /// Inputs a second, pass by pass; the first pass warms up and is not told.
+    ///
+    /// The body returns what it counted, so that no call can be left out.
+    private static func rates(_ count: Int, passes: Int = 11, body: () throws -> Int) rethrows -> [Double] {
+        var rates: [Double] = []
+        for pass in 0...passes {
             let start = ContinuousClock.now
-            var sum = 0
-            for input in inputs { sum &+= try body(input) }
+            let sum = try body()
             let seconds = (ContinuousClock.now - start) / .seconds(1)
             precondition(sum >= 0, "sums of counts are not negative")
-            best = max(best, Double(inputs.count) / seconds)
+            if pass > 0 { rates.append(Double(count) / seconds) }
         }
-        return best
+        return rates
     }
 }

@@ -44,21 +44,24 @@ struct PledgeBench {
 
     /// Prints a line for each request; a request in error is told on standard error and the next goes on.
     private static func answer(_ lines: [ArraySlice<UInt8>], by rulebook: CompiledRulebook) throws -> Bool {
+        let stream = try WorkloadStream(rulebook)
+        var request = CodedRequest()
         var isFine = true
-        var output = ""
+        var output: [UInt8] = []
         for (index, line) in lines.enumerated() {
             do {
-                output += WorkloadAnswer(try request(line), by: rulebook).line + "\n"
+                try Array(line).withUnsafeBufferPointer { try stream.answer($0, &request, to: &output) }
+                output.append(UInt8(ascii: "\n"))
             } catch {
                 tell("line \(index + 1): \(error)")
                 isFine = false
             }
-            if output.utf8.count > 1 << 16 {
-                try FileHandle.standardOutput.write(contentsOf: Data(output.utf8))
-                output = ""
+            if output.count > 1 << 16 {
+                try FileHandle.standardOutput.write(contentsOf: Data(output))
+                output.removeAll(keepingCapacity: true)
             }
         }
-        try FileHandle.standardOutput.write(contentsOf: Data(output.utf8))
+        try FileHandle.standardOutput.write(contentsOf: Data(output))
         return isFine
     }
 

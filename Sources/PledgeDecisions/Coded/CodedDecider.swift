@@ -8,9 +8,9 @@ package final class CodedDecider {
     /// Most stops, with the exceptions that may lift them, of one shape.
     static let closingsMax = 512
 
-    let compiled: CompiledRulebook
+    package let compiled: CompiledRulebook
     let zone: TimeZoneRules
-    let codes: NameCodes
+    package let codes: NameCodes
     var coder: RequestCoder
     var ruling = Ruling()
     private var plans = PlanTable()
@@ -92,11 +92,37 @@ package final class CodedDecider {
     func rule(_ request: borrowing CodedRequest, _ ruling: inout Ruling) -> Bool {
         ruling.removeAll()
         guard let plan = plan(for: request), !isCut(request, plan) else { return false }
-        self.plan = plan
+        if self.plan !== plan { self.plan = plan }
         read(request, plan)
         derive(plan)
         close(plan)
         return decide(request, plan, &ruling)
+    }
+
+    /// Decides a request; what was found stays until the next one.
+    ///
+    /// - Returns: Nothing where the request is to be decided as it is.
+    package func outcome(of request: borrowing CodedRequest) -> Outcome? {
+        rule(request, &ruling) ? ruling.outcome : nil
+    }
+
+    /// Stops that surely hold, whatever they reach, and grounds surely open but for stops, of the last request: their
+    /// positions in the rulebook.
+    package func determining(_ stops: inout [Int], _ grounds: inout [Int]) {
+        stops.removeAll(keepingCapacity: true)
+        grounds.removeAll(keepingCapacity: true)
+        guard let plan else { return }
+        for word in 0..<((plan.closings.count + 63) / 64) {
+            var holding = closedYes[word]
+            while holding != 0 {
+                stops.append(plan.closings[word * 64 + holding.trailingZeroBitCount].rule.number)
+                holding &= holding - 1
+            }
+        }
+        if !stops.isEmpty { return }
+        for instance in instances where instance.condition == .yes && instance.promised == .yes {
+            grounds.append(plan.grounds[instance.ground].rule.number)
+        }
     }
 
     // MARK: The plan

@@ -6,49 +6,95 @@
 /// Shape: one part. What has several parts, or unread records, is no coded request: it is decided as it is.
 package struct CodedRequest: Sendable {
     /// Seconds since 1970.
-    var at: Int64 = 0
-    var act = Act.disclose
-    var actor = NameBits()
-    var recipient = NameBits()
-    var purposes = NameBits()
+    package var at: Int64 = 0
+    package var act = Act.disclose
+    package var actor = NameBits()
+    package var recipient = NameBits()
+    package var purposes = NameBits()
     /// Fields of the request and of its part, by `RequestField.position`; those that are sets are kept apart.
-    var fields: [CodedValue] = Array(repeating: .unknown, count: RequestField.allCases.count)
-    var labels = NameBits()
-    var elements = NameBits()
+    package var fields: [CodedValue] = Array(repeating: .unknown, count: RequestField.allCases.count)
+    package var labels = NameBits()
+    package var elements = NameBits()
     /// Numbers of yes-no facts that hold.
-    var holding: [UInt16] = []
+    package var holding: [UInt16] = []
     /// Other facts that are stated.
-    var stated: [CodedFact] = []
-    var documents: [CodedDocument] = []
+    package var stated: [CodedFact] = []
+    package var documents: [CodedDocument] = []
     /// Fields of the documents, one after the other.
-    var values: [CodedValue] = []
+    package var values: [CodedValue] = []
     /// Sets of names, which values name by position.
-    var sets: [NameBits] = []
+    package var sets: [NameBits] = []
     /// Identifiers of a list, which values name by range.
-    var lists: [Int32] = []
+    package var lists: [Int32] = []
     /// Scopes, which values name by range.
     var patterns: [CompiledPattern] = []
 
     /// An empty request.
     package init() {}
+
+    /// Sets the instant of the act.
+    package mutating func setAt(_ seconds: Int64) {
+        at = seconds
+        fields[RequestField.at.position] = .time(from: seconds, to: seconds + 1)
+    }
+
+    /// Sets the number of the recipient's identifier.
+    package mutating func setRecipientID(_ number: Int32) { fields[RequestField.recipientID.position] = .id(number) }
+
+    /// Becomes another request without documents and facts, and keeps its memory.
+    package mutating func reset(to model: borrowing CodedRequest) {
+        removeAll()
+        at = model.at
+        act = model.act
+        actor = model.actor
+        recipient = model.recipient
+        purposes = model.purposes
+        labels = model.labels
+        elements = model.elements
+        for index in fields.indices { fields[index] = model.fields[index] }
+    }
+
+    /// Forgets the request, and keeps the memory for the next one.
+    package mutating func removeAll() {
+        for index in fields.indices { fields[index] = .unknown }
+        labels = NameBits()
+        elements = NameBits()
+        holding.removeAll(keepingCapacity: true)
+        stated.removeAll(keepingCapacity: true)
+        documents.removeAll(keepingCapacity: true)
+        values.removeAll(keepingCapacity: true)
+        sets.removeAll(keepingCapacity: true)
+        lists.removeAll(keepingCapacity: true)
+        patterns.removeAll(keepingCapacity: true)
+    }
 }
 
 /// A fact of a request.
-struct CodedFact: Sendable {
-    var number: UInt16
-    var value: CodedValue
+package struct CodedFact: Sendable {
+    package var number: UInt16
+    package var value: CodedValue
+
+    package init(number: UInt16, value: CodedValue) {
+        self.number = number
+        self.value = value
+    }
 }
 
 /// A document in hand or on file.
-struct CodedDocument: Sendable {
+package struct CodedDocument: Sendable {
     /// Number of its type.
-    var type: Int32
+    package var type: Int32
     /// Position of its first field among the request's values.
-    var first: Int32
+    package var first: Int32
+
+    package init(type: Int32, first: Int32) {
+        self.type = type
+        self.first = first
+    }
 }
 
 /// A value whose names are numbers.
-enum CodedValue: Sendable, Equatable {
+package enum CodedValue: Sendable, Equatable {
     case unknown
     /// Not there: every test but "is absent" fails.
     case absent

@@ -1,12 +1,12 @@
 /// Numbers for everything a request may name: facts, document types and the identifiers a rulebook names itself.
-struct NameCodes: Sendable {
-    let facts: [String: Int]
-    let types: [String: Int]
+package struct NameCodes: Sendable {
+    package let facts: [String: Int]
+    package let types: [String: Int]
     let duties: [String: Int]
     /// For each type, positions of its fields.
-    let fields: [[String: Int]]
+    package let fields: [[String: Int]]
     /// Identifiers that conditions name, such as states.
-    let constants: [String: Int32]
+    package let constants: [String: Int32]
 
     init(_ program: Program) {
         func numbers(_ names: [String]) -> [String: Int] {

@@ -1,6 +1,9 @@
 import PledgeCore
 
 extension CodedDecider {
+    /// The coded form of a request; nothing where it has none.
+    package func code(_ request: Request) -> CodedRequest? { coder.code(request) }
+
     /// Decides a request by its coded form; nothing where that does not tell everything.
     ///
     /// - Returns: The outcome, and the decision where it is released: a refusal is worth a search for what would make it

@@ -1,17 +1,19 @@
 /// A set of names of one domain, as bits.
 ///
 /// Shape: positions 0..<256; a domain with more names does not compile.
-struct NameBits: Hashable, Sendable {
+package struct NameBits: Hashable, Sendable {
     static let capacity = 256
     private var words = SIMD4<UInt64>()
 
-    init() {}
+    package init() {}
 
-    init(_ positions: some Sequence<Int>) {
+    package init(_ positions: some Sequence<Int>) {
         for position in positions { insert(position) }
     }
 
-    mutating func insert(_ position: Int) { words[position >> 6] |= 1 << UInt64(position & 63) }
+    package init(one position: Int) { insert(position) }
+
+    package mutating func insert(_ position: Int) { words[position >> 6] |= 1 << UInt64(position & 63) }
     mutating func remove(_ position: Int) { words[position >> 6] &= ~(1 << UInt64(position & 63)) }
     func contains(_ position: Int) -> Bool { words[position >> 6] & (1 << UInt64(position & 63)) != 0 }
 

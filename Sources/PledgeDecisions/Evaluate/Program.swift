@@ -116,6 +116,8 @@ struct CompiledDuty: Sendable {
 }
 
 final class CompiledGround: Sendable {
+    /// Position in the whole program.
+    let number: Int
     let rule: Ground
     /// Kinds it may be done to or for, by act, closed downward.
     let recipients: [Act: NameBits]
@@ -143,8 +145,9 @@ final class CompiledGround: Sendable {
     let confidence: Confidence
 
     init(
-        rule: Ground, recipients: [Act: NameBits], actors: NameBits, purposes: NameBits, items: NameBits?, objects: NameBits?, type: Int?, formula: Formula, compelled: Formula, duties: [CompiledDuty], atMost: NameBits?, usesMinimum: Bool, promised: [CompiledPromise], stops: [(stop: Int, exceptions: [Int])], support: Set<Int>, elementLists: Set<NameBits>, confidence: Confidence
+        number: Int, rule: Ground, recipients: [Act: NameBits], actors: NameBits, purposes: NameBits, items: NameBits?, objects: NameBits?, type: Int?, formula: Formula, compelled: Formula, duties: [CompiledDuty], atMost: NameBits?, usesMinimum: Bool, promised: [CompiledPromise], stops: [(stop: Int, exceptions: [Int])], support: Set<Int>, elementLists: Set<NameBits>, confidence: Confidence
     ) {
+        self.number = number
         self.rule = rule
         self.recipients = recipients
         self.actors = actors
@@ -190,6 +193,8 @@ enum CompiledPromise: Sendable {
 }
 
 final class CompiledStop: Sendable {
+    /// Position in the whole program.
+    let number: Int
     let rule: Stop
     /// The promise document it stands in.
     let document: Int?
@@ -197,8 +202,9 @@ final class CompiledStop: Sendable {
     let duties: [CompiledDuty]
 
     init(
-        rule: Stop, document: Int?, formula: Formula, duties: [CompiledDuty]
+        number: Int, rule: Stop, document: Int?, formula: Formula, duties: [CompiledDuty]
     ) {
+        self.number = number
         self.rule = rule
         self.document = document
         self.formula = formula
@@ -207,6 +213,8 @@ final class CompiledStop: Sendable {
 }
 
 final class CompiledException: Sendable {
+    /// Position in the whole program.
+    let number: Int
     let rule: StopException
     let type: Int?
     let formula: Formula
@@ -216,8 +224,9 @@ final class CompiledException: Sendable {
     let confidence: Confidence
 
     init(
-        rule: StopException, type: Int?, formula: Formula, atMost: NameBits?, usesMinimum: Bool, duties: [CompiledDuty], confidence: Confidence
+        number: Int, rule: StopException, type: Int?, formula: Formula, atMost: NameBits?, usesMinimum: Bool, duties: [CompiledDuty], confidence: Confidence
     ) {
+        self.number = number
         self.rule = rule
         self.type = type
         self.formula = formula

@@ -36,13 +36,17 @@ struct ProgramBuilder {
             }
         }
         let standings = try book.standings.map { (rule) throws(CompileError) in try standing(rule) }
-        let exceptions = try book.exceptions.map { (rule) throws(CompileError) in try exception(rule) }
-        var stops = try book.stops.map { (rule) throws(CompileError) in try stop(rule, document: nil) }
-        for (number, document) in promises.enumerated() {
-            for rule in document.stops { stops.append(try stop(rule, document: number)) }
+        let exceptions = try book.exceptions.enumerated().map { (number, rule) throws(CompileError) in
+            try exception(rule, number)
         }
-        let grounds = try book.grounds.map { (rule) throws(CompileError) in
-            try ground(rule, stops: stops, exceptions: exceptions, standings: standings)
+        var stops = try book.stops.enumerated().map { (number, rule) throws(CompileError) in
+            try stop(rule, number, document: nil)
+        }
+        for (number, document) in promises.enumerated() {
+            for rule in document.stops { stops.append(try stop(rule, stops.count, document: number)) }
+        }
+        let grounds = try book.grounds.enumerated().map { (number, rule) throws(CompileError) in
+            try ground(rule, number, stops: stops, exceptions: exceptions, standings: standings)
         }
         return Program(
             book: book, symbols: symbols, slots: compiler.slots, atoms: compiler.atoms,
@@ -55,7 +59,7 @@ struct ProgramBuilder {
     // MARK: Rules
 
     private mutating func ground(
-        _ rule: Ground, stops: [CompiledStop], exceptions: [CompiledException], standings: [CompiledStanding]
+        _ rule: Ground, _ number: Int, stops: [CompiledStop], exceptions: [CompiledException], standings: [CompiledStanding]
     ) throws(CompileError) -> CompiledGround {
         let kinds = symbols.table(.kind)
         let type = try type(rule.document)
@@ -94,7 +98,7 @@ struct ProgramBuilder {
             standings.forEach { support.formUnion($0.formula.support) }
         }
         return CompiledGround(
-            rule: rule, recipients: recipients, actors: kinds.closure(rule.actors),
+            number: number, rule: rule, recipients: recipients, actors: kinds.closure(rule.actors),
             purposes: symbols.table(.purpose).closure(rule.purposes),
             items: rule.about.isEmpty ? nil : items, objects: rule.about.isEmpty ? nil : objects, type: type,
             formula: formula, compelled: compelled, duties: try duties(rule.duties, type),
@@ -111,17 +115,17 @@ struct ProgramBuilder {
         exception.stops.contains(stop.id) && (exception.reach?.includes(ground) ?? true)
     }
 
-    private mutating func stop(_ rule: Stop, document: Int?) throws(CompileError) -> CompiledStop {
+    private mutating func stop(_ rule: Stop, _ number: Int, document: Int?) throws(CompileError) -> CompiledStop {
         CompiledStop(
-            rule: rule, document: document, formula: try compiler.formula(rule.condition, type: nil),
+            number: number, rule: rule, document: document, formula: try compiler.formula(rule.condition, type: nil),
             duties: try duties(rule.duties, nil))
     }
 
-    private mutating func exception(_ rule: StopException) throws(CompileError) -> CompiledException {
+    private mutating func exception(_ rule: StopException, _ number: Int) throws(CompileError) -> CompiledException {
         let type = try type(rule.document)
         let condition = Condition.all([rule.condition, .inForce(rule.head.force)] + conditions(of: rule.limits))
         return CompiledException(
-            rule: rule, type: type, formula: try compiler.formula(condition, type: type),
+            number: number, rule: rule, type: type, formula: try compiler.formula(condition, type: type),
             atMost: atMost(rule.limits), usesMinimum: rule.limits.contains(.minimum),
             duties: try duties(rule.duties, type), confidence: worst(of: [rule.condition], from: rule.head.confidence))
     }

@@ -1,0 +1,76 @@
+/// Numbers of names, found by their bytes.
+///
+/// For reading streams: a lookup makes no string. Shape: an open table with linear probing, at most half full.
+package struct NameTable: Sendable {
+    /// Where the bytes of a name stand, and its number; empty where the number is -1.
+    private struct Entry {
+        var start: Int32 = 0
+        var count: Int32 = 0
+        var hash: UInt32 = 0
+        var number: Int32 = -1
+    }
+
+    private var entries: [Entry]
+    private var pool: [UInt8] = []
+
+    /// Names by number; of two that are the same, the first counts.
+    package init(_ names: some Sequence<(name: String, number: Int)>) {
+        let all = Array(names)
+        var capacity = 8
+        while capacity < all.count * 2 { capacity *= 2 }
+        entries = Array(repeating: Entry(), count: capacity)
+        for (name, number) in all { insert(Array(name.utf8), number) }
+    }
+
+    /// Names numbered in their order.
+    package init(_ names: [String]) { self.init(names.enumerated().map { (name: $1, number: $0) }) }
+
+    private mutating func insert(_ name: [UInt8], _ number: Int) {
+        let isNew = name.withUnsafeBufferPointer { self[$0] == nil }
+        guard isNew else { return }
+        let hash = name.withUnsafeBufferPointer { NameTable.hash($0) }
+        var position = Int(hash) & (entries.count - 1)
+        while entries[position].number >= 0 { position = (position + 1) & (entries.count - 1) }
+        entries[position] = Entry(
+            start: Int32(pool.count), count: Int32(name.count), hash: hash, number: Int32(number))
+        pool += name
+    }
+
+    /// The number of the name that the bytes spell; nothing where there is no such name.
+    @inline(__always)
+    package subscript(name: UnsafeBufferPointer<UInt8>) -> Int? {
+        let hash = NameTable.hash(name)
+        var position = Int(hash) & (entries.count - 1)
+        while true {
+            let entry = entries[position]
+            if entry.number < 0 { return nil }
+            if entry.hash == hash, Int(entry.count) == name.count, isEqual(entry, name) { return Int(entry.number) }
+            position = (position + 1) & (entries.count - 1)
+        }
+    }
+
+    @inline(__always)
+    private func isEqual(_ entry: Entry, _ name: UnsafeBufferPointer<UInt8>) -> Bool {
+        pool.withUnsafeBufferPointer { pool in
+            for index in 0..<name.count where pool[Int(entry.start) + index] != name[index] { return false }
+            return true
+        }
+    }
+
+    @inline(__always)
+    private static func hash(_ name: UnsafeBufferPointer<UInt8>) -> UInt32 {
+        var hash = UInt64(name.count) &* 0x9E37_79B9_7F4A_7C15
+        if name.count >= 8, let base = name.baseAddress {
+            let raw = UnsafeRawPointer(base)
+            hash ^= raw.loadUnaligned(as: UInt64.self)
+            hash = hash &* 0xBF58_476D_1CE4_E5B9
+            hash ^= raw.loadUnaligned(fromByteOffset: name.count - 8, as: UInt64.self) &+ hash >> 29
+        } else {
+            var word: UInt64 = 0
+            for byte in name { word = word << 8 | UInt64(byte) }
+            hash ^= word
+        }
+        hash = hash &* 0x94D0_49BB_1331_11EB
+        return UInt32(truncatingIfNeeded: hash >> 32)
+    }
+}
