@@ -168,10 +168,14 @@ final class WorkloadStream {
         case .names(let domain):
             let table = domain == .kind ? kinds : domain == .purpose ? purposes : labels
             guard let names = set(table, &cursor) else { return nil }
-            request.sets.append(names)
-            return .names(Int32(request.sets.count - 1))
+            return request.add(names, closed: closed(names, domain))
         default: return nil
         }
+    }
+
+    /// The names and all under them.
+    private func closed(_ names: NameBits, _ domain: Domain) -> NameBits {
+        decider.closure(names, domain)
     }
 
     private func isSame(_ bytes: UnsafeBufferPointer<UInt8>, _ one: Range<Int>, _ other: Range<Int>) -> Bool {

@@ -22,18 +22,7 @@ package final class CodedDecider {
     private let officerRelease: Int?
     private let minimumNecessary: Int?
 
-    // What is known of the request at hand.
-    private var bits: UnsafeMutablePointer<UInt64>
-    private var bitsCapacity = 64
-    private var documents: [DocumentBits] = []
-    private var documentTypes: [Int32] = []
-    private var closedYes: UnsafeMutablePointer<UInt64>
-    private var closedUnknown: UnsafeMutablePointer<UInt64>
-    /// Closings of the grounds that fit, and of those whose condition may hold.
-    private var reachedSurely: UnsafeMutablePointer<UInt64>
-    private var reachedPerhaps: UnsafeMutablePointer<UInt64>
-    private let reachedWords = (CodedDecider.closingsMax + 63) / 64
-    private var instances: [CodedInstance] = []
+    private var scratch = CodedScratch()
 
     /// Makes a decider for requests of one time zone.
     package init(_ compiled: CompiledRulebook, zone: TimeZoneRules) {
@@ -44,20 +33,9 @@ package final class CodedDecider {
         changes = CodedDecider.changes(compiled, zone)
         officerRelease = codes.duties["officer-release"]
         minimumNecessary = codes.duties["minimum-necessary"]
-        bits = .allocate(capacity: bitsCapacity)
-        closedYes = .allocate(capacity: reachedWords)
-        closedUnknown = .allocate(capacity: reachedWords)
-        reachedSurely = .allocate(capacity: reachedWords)
-        reachedPerhaps = .allocate(capacity: reachedWords)
     }
 
-    deinit {
-        bits.deallocate()
-        closedYes.deallocate()
-        closedUnknown.deallocate()
-        reachedSurely.deallocate()
-        reachedPerhaps.deallocate()
-    }
+    deinit { scratch.free() }
 
     /// The last plan used, for those who put a ruling into words.
     private(set) var plan: CodedPlan?
@@ -93,10 +71,12 @@ package final class CodedDecider {
         ruling.removeAll()
         guard let plan = plan(for: request), !isCut(request, plan) else { return false }
         if self.plan !== plan { self.plan = plan }
-        read(request, plan)
-        derive(plan)
-        close(plan)
-        return decide(request, plan, &ruling)
+        let hot = plan.hot
+        guard scratch.read(request, plan, hot) else { return false }
+        scratch.derive(hot)
+        scratch.close(hot)
+        guard scratch.judge(request, hot) else { return false }
+        return tell(request, plan, &ruling)
     }
 
     /// Decides a request; what was found stays until the next one.
@@ -112,16 +92,18 @@ package final class CodedDecider {
         stops.removeAll(keepingCapacity: true)
         grounds.removeAll(keepingCapacity: true)
         guard let plan else { return }
-        for word in 0..<((plan.closings.count + 63) / 64) {
-            var holding = closedYes[word]
+        for word in 0..<plan.hot.closingWords {
+            var holding = scratch.closedYes[word]
             while holding != 0 {
                 stops.append(plan.closings[word * 64 + holding.trailingZeroBitCount].rule.number)
                 holding &= holding - 1
             }
         }
         if !stops.isEmpty { return }
-        for instance in instances where instance.condition == .yes && instance.promised == .yes {
-            grounds.append(plan.grounds[instance.ground].rule.number)
+        for number in 0..<scratch.instanceCount {
+            let instance = scratch.instances[number]
+            guard instance.condition == .yes, instance.promised == .yes else { continue }
+            grounds.append(plan.grounds[Int(instance.ground)].rule.number)
         }
     }
 
@@ -159,12 +141,9 @@ package final class CodedDecider {
         let (program, candidates) = compiled.excerpt(fitting)
         var maker = CodedPlanMaker(
             program, codes: codes, promises: compiled.promises, zone: zone, shape: shape)
-        guard let plan = maker.plan(candidates), plan.closings.count <= CodedDecider.closingsMax else { return nil }
-        if plan.words * 2 > bitsCapacity {
-            bits.deallocate()
-            bitsCapacity = plan.words * 2
-            bits = .allocate(capacity: bitsCapacity)
-        }
+        guard let plan = maker.plan(candidates), plan.closings.count <= CodedDecider.closingsMax,
+            plan.hot.words <= CodedScratch.wordsMax, plan.grounds.count <= CodedScratch.instancesMax
+        else { return nil }
         return plan
     }
 
@@ -181,145 +160,22 @@ package final class CodedDecider {
         return false
     }
 
-    // MARK: Atoms
+    // MARK: The ruling
 
-    private func set(_ atom: Int, _ truth: Truth, _ words: Int) {
-        let bit: UInt64 = 1 << UInt64(atom & 63)
-        let word = atom >> 6
-        bits[word] &= ~bit
-        bits[word + words] &= ~bit
-        switch truth {
-        case .yes: bits[word] |= bit
-        case .no: bits[word + words] |= bit
-        case .unknown: break
-        }
-    }
-
-    private func read(_ request: borrowing CodedRequest, _ plan: CodedPlan) {
-        let words = plan.words
-        for index in 0..<(words * 2) { bits[index] = plan.base[index] }
-        for index in request.holding.indices {
-            let place = plan.holding[Int(request.holding[index])]
-            for number in Int(place.first)..<Int(place.first + place.count) {
-                let change = plan.changes[number]
-                let touched = ~(change.yes | change.no)
-                bits[change.word] = bits[change.word] & touched | change.yes
-                bits[change.word + words] = bits[change.word + words] & touched | change.no
-            }
-        }
-        for index in request.stated.indices {
-            guard let tests = plan.factTests[Int(request.stated[index].number)] else { continue }
-            for test in tests { set(test.atom, plan.truth.truth(test.test, request, -1), words) }
-        }
-        for test in plan.tests { set(test.atom, plan.truth.truth(test.test, request, -1), words) }
-        documents.removeAll(keepingCapacity: true)
-        documentTypes.removeAll(keepingCapacity: true)
-        for index in request.documents.indices {
-            let document = request.documents[index]
-            guard plan.isAsked[Int(document.type)] else { continue }
-            var own = DocumentBits()
-            for test in plan.documentTests[Int(document.type)] {
-                own.set(test.atom, plan.truth.truth(test.test, request, document.first))
-            }
-            documents.append(own)
-            documentTypes.append(document.type)
-        }
-    }
-
-    private func derive(_ plan: CodedPlan) {
-        let words = plan.words
-        for step in plan.steps {
-            switch step {
-            case .main(let atom, let formula): set(atom, plan.formulas.truth(formula, bits, words), words)
-            case .document(let type, let atom, let formula):
-                for index in documents.indices where documentTypes[index] == Int32(type) {
-                    documents[index].set(atom, plan.formulas.truth(formula, bits, words, documents[index]))
-                }
-            case .exists(let atom, let type, let formula):
-                set(atom, some(type, formula, plan), words)
-            }
-        }
-    }
-
-    /// Whether some document of the type makes the formula hold.
-    private func some(_ type: Int, _ formula: FlatFormula, _ plan: CodedPlan) -> Truth {
-        var result = Truth.no
-        for index in documents.indices where documentTypes[index] == Int32(type) {
-            result = result | plan.formulas.truth(formula, bits, plan.words, documents[index])
-            if result == .yes { break }
-        }
-        return result
-    }
-
-    // MARK: Stops
-
-    private func close(_ plan: CodedPlan) {
-        let words = (plan.closings.count + 63) / 64
-        for index in 0..<words {
-            closedYes[index] = 0
-            closedUnknown[index] = 0
-        }
-        for number in plan.closings.indices {
-            var truth = plan.formulas.truth(plan.closings[number].formula, bits, plan.words)
-            if truth == .no { continue }
-            for exception in plan.closings[number].exceptions {
-                truth = truth & !lifts(exception, plan)
-                if truth == .no { break }
-            }
-            let bit: UInt64 = 1 << UInt64(number & 63)
-            switch truth {
-            case .yes: closedYes[number >> 6] |= bit
-            case .unknown: closedUnknown[number >> 6] |= bit
-            case .no: break
-            }
-        }
-    }
-
-    private func lifts(_ exception: PlanException, _ plan: CodedPlan) -> Truth {
-        guard let type = exception.type else { return plan.formulas.truth(exception.formula, bits, plan.words) }
-        return some(type, exception.formula, plan)
-    }
-
-    private func isClosed(_ ground: PlanGround, _ isCompelled: Truth) -> Truth {
-        var unknown: UInt64 = 0
-        var yieldingYes: UInt64 = 0
-        var yieldingUnknown: UInt64 = 0
-        for word in ground.strict.indices {
-            if closedYes[word] & ground.strict[word] != 0 { return .yes }
-            unknown |= closedUnknown[word] & ground.strict[word]
-            yieldingYes |= closedYes[word] & ground.yielding[word]
-            yieldingUnknown |= closedUnknown[word] & ground.yielding[word]
-        }
-        var result: Truth = unknown == 0 ? .no : .unknown
-        if yieldingYes != 0 {
-            result = result | !isCompelled
-        } else if yieldingUnknown != 0 {
-            result = result | (!isCompelled & .unknown)
-        }
-        return result
-    }
-
-    // MARK: Grounds
-
-    private func decide(_ request: borrowing CodedRequest, _ plan: CodedPlan, _ ruling: inout Ruling) -> Bool {
-        instances.removeAll(keepingCapacity: true)
-        for word in 0..<reachedWords { (reachedSurely[word], reachedPerhaps[word]) = (0, 0) }
+    private func tell(_ request: borrowing CodedRequest, _ plan: CodedPlan, _ ruling: inout Ruling) -> Bool {
         var isOpen = false
-        for number in plan.grounds.indices {
-            guard let type = plan.grounds[number].type else {
-                isOpen = judge(number, -1, -1, request, plan) == .yes || isOpen
-                continue
+        for number in 0..<scratch.instanceCount {
+            switch scratch.instances[number].isOpen {
+            case .no: break
+            case .yes: isOpen = true
+            case .unknown:
+                // What is left open may need completions, which are not tried here.
+                let ground = Int(scratch.instances[number].ground)
+                guard scratch.instances[number].isAbout == .yes,
+                    scratch.isPlain(plan.grounds[ground].uses, plan.hot)
+                else { return false }
+                ruling.undecided.append(plan.grounds[ground].number)
             }
-            var position = 0
-            for index in documents.indices where documentTypes[index] == Int32(type) {
-                isOpen = judge(number, index, position, request, plan) == .yes || isOpen
-                position += 1
-            }
-        }
-        for instance in instances where instance.isOpen == .unknown {
-            // What is left open may need completions, which are not tried here.
-            guard instance.isAbout == .yes, isPlain(plan.grounds[instance.ground].uses, plan) else { return false }
-            ruling.undecided.append(plan.grounds[instance.ground].number)
         }
         guard tellStops(plan, &ruling) else { return false }
         if !isOpen {
@@ -330,18 +186,18 @@ package final class CodedDecider {
     }
 
     private func tellStops(_ plan: CodedPlan, _ ruling: inout Ruling) -> Bool {
-        for word in 0..<((plan.closings.count + 63) / 64) {
-            var sure = reachedSurely[word] & closedYes[word]
+        for word in 0..<plan.hot.closingWords {
+            var sure = scratch.reachedSurely[word] & scratch.closedYes[word]
             while sure != 0 {
                 ruling.tell(plan.closings[word * 64 + sure.trailingZeroBitCount].stop, isSure: true)
                 sure &= sure - 1
             }
-            var open = (reachedSurely[word] | reachedPerhaps[word]) & closedUnknown[word]
+            var open = (scratch.reachedSurely[word] | scratch.reachedPerhaps[word]) & scratch.closedUnknown[word]
             while open != 0 {
                 let number = word * 64 + open.trailingZeroBitCount
                 open &= open - 1
-                guard isPlain(plan.closings[number].uses, plan) else { return false }
-                if reachedPerhaps[word] & (1 << UInt64(number & 63)) != 0 {
+                guard scratch.isPlain(plan.closings[number].uses, plan.hot) else { return false }
+                if scratch.reachedPerhaps[word] & (1 << UInt64(number & 63)) != 0 {
                     ruling.tell(plan.closings[number].stop, isSure: false)
                 }
             }
@@ -349,83 +205,11 @@ package final class CodedDecider {
         return true
     }
 
-    private func judge(
-        _ number: Int, _ index: Int, _ position: Int, _ request: borrowing CodedRequest, _ plan: CodedPlan
-    ) -> Truth {
-        let own = index < 0 ? nil : documents[index]
-        let ground = plan.grounds[number]
-        let about = isAbout(ground.rule, request)
-        if about == .no { return .no }
-        for word in ground.strict.indices { reachedSurely[word] |= ground.strict[word] | ground.yielding[word] }
-        let condition = plan.formulas.truth(ground.formula, bits, plan.words, own) & about
-        if condition == .no { return .no }
-        for word in ground.strict.indices { reachedPerhaps[word] |= ground.strict[word] | ground.yielding[word] }
-        let compelled = plan.formulas.truth(ground.compelled, bits, plan.words, own)
-        let promised = promised(ground, own, plan)
-        var result = condition & (promised | compelled)
-        if result != .no { result = result & !isClosed(ground, compelled) }
-        instances.append(
-            CodedInstance(
-                ground: number, index: index, position: position, isAbout: about, condition: condition,
-                promised: promised, compelled: compelled, isOpen: result))
-        return result
-    }
-
-    private func isAbout(_ ground: CompiledGround, _ request: borrowing CodedRequest) -> Truth {
-        guard let items = ground.items, let objects = ground.objects else { return .yes }
-        let object = request.fields[RequestField.object.position]
-        let value = object == .absent ? request.fields[RequestField.item.position] : object
-        let names = object == .absent ? items : objects
-        switch value {
-        case .name(let position): return Truth(names.contains(Int(position)))
-        case .unknown: return names.isEmpty ? .no : .unknown
-        default: return .no
-        }
-    }
-
-    private func promised(_ ground: PlanGround, _ own: DocumentBits?, _ plan: CodedPlan) -> Truth {
-        var result = Truth.yes
-        for promise in ground.promises {
-            var answer = Truth(promise.constant)
-            if let alternatives = promise.alternatives {
-                answer = .no
-                for sentence in alternatives {
-                    answer = answer | plan.formulas.truth(sentence.formula, bits, plan.words, own)
-                }
-            }
-            if answer != .no, promise.excluded.count > 0 {
-                answer = answer & !plan.formulas.truth(promise.excluded, bits, plan.words, own)
-            }
-            result = result & answer
-            if result == .no { return .no }
-        }
-        return result
-    }
-
-    /// Whether the tables' "unknown" is right as it stands: no unknown stands in two places.
-    private func isPlain(_ uses: [PlanUse], _ plan: CodedPlan) -> Bool {
-        for use in uses {
-            var count = 0
-            for word in 0..<plan.words {
-                let known = bits[word] | bits[word + plan.words]
-                count += (use.yes[word] & ~known).nonzeroBitCount + (use.no[word] & ~known).nonzeroBitCount
-            }
-            for (type, yes, no) in use.documents {
-                for index in documents.indices where documentTypes[index] == type {
-                    let known = documents[index].yes | documents[index].no
-                    count += (yes & ~known).nonzeroBitCount + (no & ~known).nonzeroBitCount
-                }
-            }
-            if count > 1 { return false }
-        }
-        return true
-    }
-
     // MARK: What hangs on an open ground
 
     private func release(_ request: borrowing CodedRequest, _ plan: CodedPlan, _ ruling: inout Ruling) -> Bool {
-        for instance in instances where instance.isOpen == .yes {
-            guard add(instance, request, plan, &ruling) else { return false }
+        for number in 0..<scratch.instanceCount where scratch.instances[number].isOpen == .yes {
+            guard add(scratch.instances[number], request, plan, &ruling) else { return false }
         }
         ruling.order(dataCount: plan.program.symbols.table(.data).names.count)
         ruling.outcome = ruling.open.contains { $0.isCompelled } ? .required : .permitted
@@ -436,9 +220,9 @@ package final class CodedDecider {
     private func add(
         _ instance: CodedInstance, _ request: borrowing CodedRequest, _ plan: CodedPlan, _ ruling: inout Ruling
     ) -> Bool {
-        let ground = plan.grounds[instance.ground]
-        let own = instance.index < 0 ? nil : documents[instance.index]
-        if instance.compelled == .unknown, !isPlain(ground.compelledUses, plan) { return false }
+        let ground = plan.grounds[Int(instance.ground)]
+        let own = instance.index < 0 ? nil : scratch.documents[Int(instance.index)]
+        if instance.compelled == .unknown, !scratch.isPlain(ground.compelledUses, plan.hot) { return false }
         let (firstDuty, firstLifted, firstSentence) = (ruling.duties.count, ruling.lifted.count, ruling.sentences.count)
         guard owe(ground.duties, own, plan, firstDuty, &ruling), lift(ground, instance, plan, firstLifted, &ruling),
             quote(ground, own, plan, &ruling)
@@ -464,7 +248,7 @@ package final class CodedDecider {
         }
         for lifted in ruling.lifted[firstLifted...] {
             guard let exception = exception(lifted.exception, plan) else { return false }
-            let bits = lifted.document < 0 ? nil : document(lifted.document, exception.type)
+            let bits = scratch.document(lifted.document, of: exception.type)
             guard owe(exception.duties, bits, plan, firstDuty, &ruling) else { return false }
         }
         for sentence in sentences {
@@ -473,7 +257,7 @@ package final class CodedDecider {
         }
         ruling.open.append(
             RuledGround(
-                ground: ground.number, document: instance.position, isCompelled: instance.compelled == .yes,
+                ground: ground.number, document: Int(instance.position), isCompelled: instance.compelled == .yes,
                 atMost: atMost, duties: firstDuty..<ruling.duties.count,
                 accounting: accounting(ground, byLaw, request.act), confidence: confidence,
                 lifted: firstLifted..<ruling.lifted.count, sentences: firstSentence..<ruling.sentences.count))
@@ -507,24 +291,14 @@ package final class CodedDecider {
         ruling.lifted[first...].compactMap { exception($0.exception, plan) }
     }
 
-    private func document(_ position: Int, _ type: Int?) -> DocumentBits? {
-        guard let type else { return nil }
-        var left = position
-        for index in documents.indices where documentTypes[index] == Int32(type) {
-            if left == 0 { return documents[index] }
-            left -= 1
-        }
-        return nil
-    }
-
     /// Adds duties whose exception does not surely hold.
     private func owe(
         _ duties: [PlanDuty], _ own: DocumentBits?, _ plan: CodedPlan, _ first: Int, _ ruling: inout Ruling
     ) -> Bool {
         for duty in duties {
-            let excused = plan.formulas.truth(duty.unless, bits, plan.words, own)
+            let excused = plan.hot.truth(duty.unless, scratch.bits, own)
             if excused == .yes { continue }
-            if excused == .unknown, !isPlain(duty.uses, plan) { return false }
+            if excused == .unknown, !scratch.isPlain(duty.uses, plan.hot) { return false }
             ruling.owe(duty.duty, duty.time, rank: duty.rank, from: first)
         }
         return true
@@ -536,7 +310,7 @@ package final class CodedDecider {
     ) -> Bool {
         for number in ground.closings where !plan.closings[Int(number)].exceptions.isEmpty {
             let closing = plan.closings[Int(number)]
-            var threat = plan.formulas.truth(closing.formula, bits, plan.words)
+            var threat = plan.hot.truth(closing.formula, scratch.bits)
             if closing.rule.rule.yieldsToCompulsion { threat = threat & !instance.compelled }
             if threat == .no { continue }
             for exception in closing.exceptions {
@@ -552,12 +326,12 @@ package final class CodedDecider {
         _ ruling: inout Ruling
     ) -> Bool {
         guard let type = exception.type else {
-            let truth = threat & plan.formulas.truth(exception.formula, bits, plan.words)
+            let truth = threat & plan.hot.truth(exception.formula, scratch.bits)
             return lift(exception, -1, truth, instance, plan, first, &ruling)
         }
         var position = 0
-        for index in documents.indices where documentTypes[index] == Int32(type) {
-            let truth = threat & plan.formulas.truth(exception.formula, bits, plan.words, documents[index])
+        for index in 0..<scratch.documentCount where scratch.documentTypes[index] == Int32(type) {
+            let truth = threat & plan.hot.truth(exception.formula, scratch.bits, scratch.documents[index])
             guard lift(exception, position, truth, instance, plan, first, &ruling) else { return false }
             position += 1
         }
@@ -569,7 +343,7 @@ package final class CodedDecider {
         _ first: Int, _ ruling: inout Ruling
     ) -> Bool {
         if truth == .no { return true }
-        if truth == .unknown, instance.compelled == .unknown || !isPlain(exception.uses, plan) { return false }
+        if truth == .unknown, instance.compelled == .unknown || !scratch.isPlain(exception.uses, plan.hot) { return false }
         ruling.lift(exception.number, position, from: first)
         return true
     }
@@ -580,30 +354,14 @@ package final class CodedDecider {
     ) -> Bool {
         for promise in ground.promises {
             guard let alternatives = promise.alternatives else { continue }
-            let excluded = plan.formulas.truth(promise.excluded, bits, plan.words, own)
+            let excluded = plan.hot.truth(promise.excluded, scratch.bits, own)
             for (number, sentence) in alternatives.enumerated() {
-                let truth = plan.formulas.truth(sentence.formula, bits, plan.words, own) & !excluded
+                let truth = plan.hot.truth(sentence.formula, scratch.bits, own) & !excluded
                 if truth == .no { continue }
-                if truth == .unknown, !isPlain(sentence.uses, plan) { return false }
+                if truth == .unknown, !scratch.isPlain(sentence.uses, plan.hot) { return false }
                 ruling.sentences.append(RuledSentence(document: promise.document, alternative: number))
             }
         }
         return true
     }
-}
-
-/// One ground, on one document where it rests on one, while a request is decided.
-struct CodedInstance {
-    /// Position among the plan's grounds.
-    var ground: Int
-    /// Position among the documents that the plan asks for; -1 where it rests on none.
-    var index: Int
-    /// Position among the documents of its type; -1 where it rests on none.
-    var position: Int
-    /// Whether it is about the items, or the object.
-    var isAbout: Truth
-    var condition: Truth
-    var promised: Truth
-    var compelled: Truth
-    var isOpen: Truth
 }

@@ -10,45 +10,27 @@ final class CodedPlan {
 
     let program: Program
     let truth: CodedTruth
-    /// Words of the atoms that surely hold, before a request is read; then of those that surely do not.
-    let base: [UInt64]
-    /// Words of the atoms of the request.
-    let words: Int
-    let formulas: FlatFormulas
-    /// By fact: where its changes stand when it holds.
-    let holding: [(first: Int32, count: Int32)]
-    let changes: [AtomChange]
+    let hot: HotPlan
+    private let memory: PlanMemory
     /// By fact: tests that turn on it alone.
     let factTests: [Int: [AtomTest]]
-    /// Tests that each request answers.
-    let tests: [AtomTest]
-    /// By document type: tests of its fields.
-    let documentTests: [[AtomTest]]
-    /// Types of documents that some atom asks for.
-    let isAsked: [Bool]
-    let steps: [PlanStep]
+    /// Tests that have no common form.
+    let otherTests: [CodedTest]
     let closings: [PlanClosing]
     let grounds: [PlanGround]
     /// Lists of elements at which parts are cut.
     let elementLists: [NameBits]
 
     init(
-        program: Program, truth: CodedTruth, base: [UInt64], words: Int, formulas: FlatFormulas,
-        facts: PlanFacts, tests: [AtomTest], documentTests: [[AtomTest]], isAsked: [Bool], steps: [PlanStep],
-        closings: [PlanClosing], grounds: [PlanGround], elementLists: [NameBits]
+        program: Program, truth: CodedTruth, hot: HotPlan, memory: PlanMemory, factTests: [Int: [AtomTest]],
+        otherTests: [CodedTest], closings: [PlanClosing], grounds: [PlanGround], elementLists: [NameBits]
     ) {
         self.program = program
         self.truth = truth
-        self.base = base
-        self.words = words
-        self.formulas = formulas
-        holding = facts.holding
-        changes = facts.changes
-        factTests = facts.tests
-        self.tests = tests
-        self.documentTests = documentTests
-        self.isAsked = isAsked
-        self.steps = steps
+        self.hot = hot
+        self.memory = memory
+        self.factTests = factTests
+        self.otherTests = otherTests
         self.closings = closings
         self.grounds = grounds
         self.elementLists = elementLists
@@ -70,16 +52,9 @@ struct AtomChange {
 
 /// What the facts of a plan change.
 struct PlanFacts {
-    var holding: [(first: Int32, count: Int32)]
+    var holding: [FlatRange]
     var changes: [AtomChange] = []
     var tests: [Int: [AtomTest]] = [:]
-}
-
-/// A derived atom, in the order of evaluation.
-enum PlanStep {
-    case main(atom: Int, FlatFormula)
-    case document(type: Int, atom: Int, FlatFormula)
-    case exists(atom: Int, type: Int, FlatFormula)
 }
 
 /// An unknown that stands in several places of a question, by the atoms it decides.
@@ -137,9 +112,6 @@ struct PlanGround {
     var isCounted: Bool
     /// Promises of the documents that bind; nothing where one of them says no.
     var promises: [PlanPromise]
-    /// Closings that close it, as words of bits: those that yield to what the law compels, and the others.
-    var yielding: [UInt64]
-    var strict: [UInt64]
     /// Positions of its closings, in the order of its stops.
     var closings: [Int32]
 }

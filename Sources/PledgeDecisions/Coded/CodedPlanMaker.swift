@@ -12,9 +12,11 @@ struct CodedPlanMaker {
     private let day: Day
     private var flat = FlatFormulaMaker()
     private var facts: PlanFacts
-    private var tests: [AtomTest] = []
-    private var documentTests: [[AtomTest]]
-    private var steps: [PlanStep] = []
+    private var tests: [HotTest] = []
+    private var documentTests: [[HotTest]]
+    private var otherTests: [CodedTest] = []
+    private var sets: [NameBits] = []
+    private var steps: [HotStep] = []
     private var closings: [PlanClosing] = []
     private var closingNumbers: [ClosingKey: Int] = [:]
     private var base: [UInt64]
@@ -35,7 +37,7 @@ struct CodedPlanMaker {
         truth = CodedTruth(program, codes: codes, zone: zone)
         maker = CodedTestMaker(program: program, codes: codes, zone: zone)
         day = zone.day(of: Instant(seconds: shape.at))
-        facts = PlanFacts(holding: Array(repeating: (0, 0), count: program.book.facts.count))
+        facts = PlanFacts(holding: Array(repeating: FlatRange(first: 0, count: 0), count: program.book.facts.count))
         documentTests = Array(repeating: [], count: program.documents.count)
         words = max(1, (program.main.atoms.count + 63) / 64)
         base = Array(repeating: 0, count: words * 2)
@@ -58,30 +60,131 @@ struct CodedPlanMaker {
             for exception in closing.exceptions { exception.type.map { isAsked[$0] = true } }
         }
         let lists = candidates.reduce(into: Set<NameBits>()) { $0.formUnion(program.grounds[$1].elementLists) }
+        let memory = PlanMemory()
         return CodedPlan(
-            program: program, truth: truth, base: base, words: words, formulas: FlatFormulas(flat), facts: facts,
-            tests: tests, documentTests: documentTests, isAsked: isAsked, steps: steps, closings: closings,
-            grounds: grounds, elementLists: Array(lists))
+            program: program, truth: truth, hot: hot(grounds, isAsked, memory), memory: memory, factTests: facts.tests,
+            otherTests: otherTests, closings: closings, grounds: grounds, elementLists: Array(lists))
+    }
+
+    // MARK: Plain memory
+
+    private mutating func hot(_ grounds: [PlanGround], _ isAsked: [Bool], _ memory: PlanMemory) -> HotPlan {
+        var allTests = tests
+        let ranges = documentTests.indices.map { type -> FlatRange in
+            guard isAsked[type] else { return FlatRange(first: 0, count: -1) }
+            allTests += documentTests[type]
+            return FlatRange(
+                first: Int32(allTests.count - documentTests[type].count), count: Int32(documentTests[type].count))
+        }
+        var exceptions: [HotException] = []
+        let hotClosings = closings.map { closing -> HotClosing in
+            let first = Int32(exceptions.count)
+            exceptions += closing.exceptions.map {
+                HotException(type: Int32($0.type ?? -1), formula: $0.formula)
+            }
+            return HotClosing(
+                formula: closing.formula, exceptions: FlatRange(first: first, count: Int32(closing.exceptions.count)))
+        }
+        var (promises, sentences): ([HotPromise], [FlatFormula]) = ([], [])
+        let hotGrounds = grounds.map { hot($0, &promises, &sentences) }
+        let closingWords = (closings.count + 63) / 64
+        return HotPlan(
+            words: words, base: memory.place(base), clauses: memory.place(flat.clauses),
+            masks: memory.place(flat.masks), holding: memory.place(facts.holding),
+            changes: memory.place(facts.changes), tests: memory.place(allTests),
+            requestTests: FlatRange(first: 0, count: Int32(tests.count)), documentTests: memory.place(ranges),
+            steps: memory.place(steps), stepCount: steps.count, closings: memory.place(hotClosings),
+            closingCount: closings.count, exceptions: memory.place(exceptions), grounds: memory.place(hotGrounds),
+            groundCount: grounds.count, promises: memory.place(promises), sentences: memory.place(sentences),
+            sets: memory.place(sets), reaches: memory.place(reaches(grounds, closingWords)),
+            closingWords: closingWords)
+    }
+
+    private mutating func hot(
+        _ ground: PlanGround, _ promises: inout [HotPromise], _ sentences: inout [FlatFormula]
+    ) -> HotGround {
+        let first = Int32(promises.count)
+        for promise in ground.promises {
+            let start = Int32(sentences.count)
+            sentences += (promise.alternatives ?? []).map(\.formula)
+            promises.append(
+                HotPromise(
+                    sentences: FlatRange(first: start, count: promise.alternatives.map { Int32($0.count) } ?? -1),
+                    excluded: promise.excluded, constant: promise.constant))
+        }
+        return HotGround(
+            type: Int32(ground.type ?? -1), formula: ground.formula, compelled: ground.compelled,
+            promises: FlatRange(first: first, count: Int32(ground.promises.count)), items: set(ground.rule.items),
+            objects: set(ground.rule.objects))
+    }
+
+    private mutating func set(_ names: NameBits?) -> Int32 {
+        guard let names else { return -1 }
+        sets.append(names)
+        return Int32(sets.count - 1)
+    }
+
+    private func reaches(_ grounds: [PlanGround], _ words: Int) -> [UInt64] {
+        var result = Array(repeating: UInt64(0), count: grounds.count * words * 2)
+        for (number, ground) in grounds.enumerated() {
+            for closing in ground.closings {
+                let isYielding = closings[Int(closing)].rule.rule.yieldsToCompulsion
+                let word = (number * 2 + (isYielding ? 0 : 1)) * words + Int(closing) >> 6
+                result[word] |= 1 << UInt64(closing & 63)
+            }
+        }
+        return result
     }
 
     // MARK: Atoms
 
     private mutating func add(_ place: AtomPlace, _ isAsked: inout [Bool]) {
+        let atom = Int32(place.atom)
         if let type = place.type {
             switch program.documents[type].atoms[place.atom] {
-            case .test(let test): documentTests[type].append(AtomTest(atom: place.atom, test: maker.test(test)))
+            case .test(let test): documentTests[type].append(hot(maker.test(test), atom))
             case .derived(.formula(let formula)):
-                steps.append(.document(type: type, atom: place.atom, flat.add(formula)))
+                steps.append(HotStep(form: .document, atom: atom, type: Int32(type), formula: flat.add(formula)))
             case .derived(.exists): break
             }
             return
         }
         switch program.main.atoms[place.atom] {
         case .test(let test): add(test, place.atom)
-        case .derived(.formula(let formula)): steps.append(.main(atom: place.atom, flat.add(formula)))
+        case .derived(.formula(let formula)):
+            steps.append(HotStep(form: .main, atom: atom, type: -1, formula: flat.add(formula)))
         case .derived(.exists(let type, let formula, _)):
             isAsked[type] = true
-            steps.append(.exists(atom: place.atom, type: type, flat.add(formula)))
+            steps.append(HotStep(form: .exists, atom: atom, type: Int32(type), formula: flat.add(formula)))
+        }
+    }
+
+    /// A test in its common form, where it has one.
+    private mutating func hot(_ test: CodedTest, _ atom: Int32) -> HotTest {
+        func form(_ form: HotTest.Form, _ field: Int, _ other: Int32 = 0) -> HotTest {
+            HotTest(atom: atom, form: form, field: Int32(field), other: other)
+        }
+        switch (test.left, test.operation, test.right) {
+        case (.labels, .isIn, .names(let names)): return form(.labelsIn, 0, set(names))
+        case (.labels, .only, .names(let names)): return form(.labelsOnly, 0, set(names))
+        case (.field(let field), .isIn, .names(let names)): return form(.nameIn, field, set(names))
+        case (.field(let field), .holds, _): return form(.holds, field)
+        case (.document(let field), .holds, _): return form(.documentHolds, field)
+        case (.document(let field), .equals, .field(let other)): return form(.documentEquals, field, Int32(other))
+        case (.document(let field), .covers, .purposes): return form(.coversPurposes, field)
+        case (.document(let field), .covers, .labels): return form(.coversLabels, field)
+        case (.document(let field), .covers, .recipient): return form(.coversRecipient, field)
+        case (.document(let field), .after, .field(atPosition)): return form(.isAfterAct, field)
+        case (.document(let field), .before, .field(atPosition)): return form(.isBeforeAct, field)
+        case (.document(let field), .onOrAfter, .field(atPosition)): return form(.isOnOrAfterAct, field)
+        case (.document(let field), .onOrBefore, .field(atPosition)): return form(.isOnOrBeforeAct, field)
+        case (.field(atPosition), .before, .document(let field)): return form(.isAfterAct, field)
+        case (.field(atPosition), .after, .document(let field)): return form(.isBeforeAct, field)
+        case (.field(atPosition), .onOrBefore, .document(let field)): return form(.isOnOrAfterAct, field)
+        case (.field(atPosition), .onOrAfter, .document(let field)): return form(.isOnOrBeforeAct, field)
+        default:
+            otherTests.append(test)
+            return form(.other, 0, Int32(otherTests.count - 1))
         }
     }
 
@@ -93,7 +196,7 @@ struct CodedPlanMaker {
         note(coded.left, &factNumbers, &isOpen)
         note(coded.right, &factNumbers, &isOpen)
         if isOpen || factNumbers.count > 1 || factNumbers.count == 1 && comparesDay(coded) {
-            tests.append(AtomTest(atom: atom, test: coded))
+            tests.append(hot(coded, Int32(atom)))
             return
         }
         // Of a fact, silence is what holds until the request says more.
@@ -150,7 +253,7 @@ struct CodedPlanMaker {
                 }
                 changes[word] = change
             }
-            facts.holding[number] = (Int32(facts.changes.count), Int32(changes.count))
+            facts.holding[number] = FlatRange(first: Int32(facts.changes.count), count: Int32(changes.count))
             facts.changes += changes.values.sorted { $0.word < $1.word }
         }
     }
@@ -164,27 +267,12 @@ struct CodedPlanMaker {
         else { return nil }
         var reaching: [Int32] = []
         for (stop, exceptions) in ground.stops { closing(stop, exceptions).map { reaching.append($0) } }
-        var result = PlanGround(
+        return PlanGround(
             number: number, type: ground.type, formula: flat.add(ground.formula), compelled: flat.add(ground.compelled),
             rule: ground, uses: uses(of: ground), compelledUses: uses([(ground.compelled, true, ground.type)]),
             duties: duties(ground.duties, ground.type), isCounted: isCounted(ground.rule), promises: binding(ground),
-            yielding: [], strict: [], closings: reaching)
-        let count = (closingsMax + 63) / 64
-        result.yielding = Array(repeating: 0, count: count)
-        result.strict = result.yielding
-        for closing in reaching {
-            let bit: UInt64 = 1 << UInt64(closing & 63)
-            let word = Int(closing) >> 6
-            if program.stops[closings[Int(closing)].stop].rule.yieldsToCompulsion {
-                result.yielding[word] |= bit
-            } else {
-                result.strict[word] |= bit
-            }
-        }
-        return result
+            closings: reaching)
     }
-
-    private var closingsMax: Int { CodedDecider.closingsMax }
 
     /// The closing of a stop that is in force and binds.
     private mutating func closing(_ stop: Int, _ exceptions: [Int]) -> Int32? {

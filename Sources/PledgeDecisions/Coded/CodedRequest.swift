@@ -24,6 +24,8 @@ package struct CodedRequest: Sendable {
     package var values: [CodedValue] = []
     /// Sets of names, which values name by position.
     package var sets: [NameBits] = []
+    /// The same sets, with everything under their names.
+    package var closedSets: [NameBits] = []
     /// Identifiers of a list, which values name by range.
     package var lists: [Int32] = []
     /// Scopes, which values name by range.
@@ -31,6 +33,13 @@ package struct CodedRequest: Sendable {
 
     /// An empty request.
     package init() {}
+
+    /// Adds a set of names of a domain, and returns the value that names it.
+    package mutating func add(_ names: NameBits, closed: NameBits) -> CodedValue {
+        sets.append(names)
+        closedSets.append(closed)
+        return .names(Int32(sets.count - 1))
+    }
 
     /// Sets the instant of the act.
     package mutating func setAt(_ seconds: Int64) {
@@ -64,6 +73,7 @@ package struct CodedRequest: Sendable {
         documents.removeAll(keepingCapacity: true)
         values.removeAll(keepingCapacity: true)
         sets.removeAll(keepingCapacity: true)
+        closedSets.removeAll(keepingCapacity: true)
         lists.removeAll(keepingCapacity: true)
         patterns.removeAll(keepingCapacity: true)
     }

@@ -13,56 +13,40 @@ struct FlatClause {
     var isOfDocument: Bool
 }
 
-/// Formulas side by side in memory, for atoms whose truth stands in words of bits.
-///
-/// INVARIANT: the tables are made once and freed with the object; a formula handed out lies within them.
-final class FlatFormulas {
-    private(set) var clauses: UnsafeMutableBufferPointer<FlatClause>
-    private(set) var masks: UnsafeMutableBufferPointer<Mask>
-
-    init(_ maker: FlatFormulaMaker) {
-        clauses = .allocate(capacity: maker.clauses.count)
-        _ = clauses.initialize(from: maker.clauses)
-        masks = .allocate(capacity: maker.masks.count)
-        _ = masks.initialize(from: maker.masks)
-    }
-
-    deinit {
-        clauses.deallocate()
-        masks.deallocate()
-    }
-
+extension HotPlan {
     /// The truth by the strong three-valued tables.
     ///
     /// - Parameters:
     ///   - yes: Words of atoms that surely hold; the words of those that surely do not follow them.
-    ///   - words: How many words each has.
     ///   - document: Atoms of the document; nothing where the formula is asked of none.
     @inline(__always)
     func truth(
-        _ formula: FlatFormula, _ yes: UnsafeMutablePointer<UInt64>, _ words: Int, _ document: DocumentBits? = nil
+        _ formula: FlatFormula, _ yes: UnsafeMutablePointer<UInt64>, _ document: DocumentBits? = nil
     ) -> Truth {
         var result = Truth.no
-        for index in Int(formula.first)..<Int(formula.first + formula.count) {
+        var index = Int(formula.first)
+        let end = index + Int(formula.count)
+        while index < end {
             let clause = clauses[index]
-            var isOpen = false
-            var isClosed = false
-            for number in Int(clause.first)..<Int(clause.first + clause.count) {
+            index += 1
+            var open: UInt64 = 0
+            var closed: UInt64 = 0
+            var number = Int(clause.first)
+            let last = number + Int(clause.count)
+            while number < last {
                 let mask = masks[number]
+                number += 1
                 let (holds, fails) = (yes[mask.word], yes[mask.word + words])
-                if (mask.yes & fails) | (mask.no & holds) != 0 {
-                    isClosed = true
-                    break
-                }
-                if (mask.yes & ~holds) | (mask.no & ~fails) != 0 { isOpen = true }
+                closed |= (mask.yes & fails) | (mask.no & holds)
+                open |= (mask.yes & ~holds) | (mask.no & ~fails)
             }
-            if isClosed { continue }
+            if closed != 0 { continue }
             if clause.isOfDocument {
                 guard let document else { continue }
                 if (clause.documentYes & document.no) | (clause.documentNo & document.yes) != 0 { continue }
-                if (clause.documentYes & ~document.yes) | (clause.documentNo & ~document.no) != 0 { isOpen = true }
+                open |= (clause.documentYes & ~document.yes) | (clause.documentNo & ~document.no)
             }
-            if !isOpen { return .yes }
+            if open == 0 { return .yes }
             result = .unknown
         }
         return result

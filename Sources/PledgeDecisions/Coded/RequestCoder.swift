@@ -185,8 +185,8 @@ struct RequestCoder {
             let position = table(type).index[name]
             return position.map { .name(Int32($0)) } ?? .absent
         case .names(let names):
-            coded.sets.append(table(type).bits(names))
-            return .names(Int32(coded.sets.count - 1))
+            let table = table(type)
+            return coded.add(table.bits(names), closed: table.closure(names))
         case .scope(let patterns):
             let first = Int32(coded.patterns.count)
             coded.patterns += patterns.map { program.symbols.compiled($0, zone) }

@@ -1,6 +1,11 @@
 import PledgeCore
 
 extension CodedDecider {
+    /// The names and everything under them.
+    package func closure(_ names: NameBits, _ domain: Domain) -> NameBits {
+        compiled.program.symbols.table(domain).closure(names)
+    }
+
     /// The coded form of a request; nothing where it has none.
     package func code(_ request: Request) -> CodedRequest? { coder.code(request) }
 

@@ -31,16 +31,22 @@ package struct NameBits: Hashable, Sendable {
 
     private init(words: SIMD4<UInt64>) { self.words = words }
 
-    /// The positions, ascending.
-    var positions: [Int] {
-        var result: [Int] = []
+    /// Calls the body with each position, ascending.
+    @inline(__always)
+    func forEach(_ body: (Int) -> Void) {
         for index in 0..<4 {
             var word = words[index]
             while word != 0 {
-                result.append(index * 64 + word.trailingZeroBitCount)
+                body(index * 64 + word.trailingZeroBitCount)
                 word &= word - 1
             }
         }
+    }
+
+    /// The positions, ascending.
+    var positions: [Int] {
+        var result: [Int] = []
+        forEach { result.append($0) }
         return result
     }
 }

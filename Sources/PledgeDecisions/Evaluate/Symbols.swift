@@ -15,7 +15,9 @@ struct Symbols: Sendable {
 
         func closure(_ bits: NameBits) -> NameBits {
             // A position past the names stands for "another one", under which nothing stands.
-            bits.positions.reduce(NameBits()) { $0.union($1 < under.count ? under[$1] : NameBits([$1])) }
+            var result = NameBits()
+            bits.forEach { result = result.union($0 < under.count ? under[$0] : NameBits(one: $0)) }
+            return result
         }
 
         func bits(_ names: [String]) -> NameBits { NameBits(names.compactMap { index[$0] }) }
