@@ -35,12 +35,16 @@ extension PledgeBench {
             guard text.withUnsafeBufferPointer({ stream.read($0, into: &request) }) else { continue }
             coded.append(request)
         }
-        let evaluation = rates(coded.count) { coded.reduce(0) { $0 + (stream.decide($1) ? 1 : 0) } }
+        let evaluation = rates(coded.count) {
+            var sum = 0
+            for index in coded.indices where stream.decide(coded[index]) { sum += 1 }
+            return sum
+        }
         var scratch = CodedRequest()
         let reading = rates(texts.count) {
-            texts.reduce(0) { sum, text in
-                sum + (text.withUnsafeBufferPointer { stream.read($0, into: &scratch) } ? 1 : 0)
-            }
+            var sum = 0
+            for text in texts where text.withUnsafeBufferPointer({ stream.read($0, into: &scratch) }) { sum += 1 }
+            return sum
         }
         var output: [UInt8] = []
         let answers = try rates(texts.count) {

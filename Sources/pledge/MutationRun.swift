@@ -157,6 +157,10 @@ final class MutationRun: Sendable {
                 let kinds = engines[cases[number].engine].rules.rulebook.hierarchy(.kind)
                 return cases[number].request.recipient.kinds.contains { kinds.isUnder($0, new.kind) }
             }
+        case .stop(let old, let new), .documentStop(_, let old, let new):
+            more = reached(by: new.reach, not: old.reach, mutant)
+        case .exception(let old, let new):
+            more = reached(by: new.reach ?? Reach(rules: nil), not: old.reach ?? Reach(rules: nil), mutant)
         default: break
         }
         if !more.isEmpty {
@@ -164,6 +168,18 @@ final class MutationRun: Sendable {
             result = more.filter { !seen.contains($0) } + result
         }
         return result
+    }
+
+    /// Scenarios to which a ground fits that the wider reach takes in, those named after the rule first.
+    private func reached(by new: Reach, not old: Reach, _ mutant: Mutant) -> [Int] {
+        if new == old { return [] }
+        let gained = engines.map { engine in
+            let grounds = engine.rules.rulebook.grounds
+            return Set(grounds.indices.filter { new.includes(grounds[$0]) && !old.includes(grounds[$0]) })
+        }
+        let all = cases.indices.filter { !cases[$0].touched.grounds.isDisjoint(with: gained[cases[$0].engine]) }
+        let named = all.filter { cases[$0].isNamed(after: mutant.rule) }
+        return named + all.filter { !cases[$0].isNamed(after: mutant.rule) }.prefix(MutationRun.othersMax)
     }
 
     private func isNoticed(_ mutant: Mutant, by numbers: [Int], _ engine: Int) -> Bool {

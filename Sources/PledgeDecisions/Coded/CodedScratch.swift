@@ -281,10 +281,10 @@ struct CodedScratch {
     @inline(__always)
     private func isAbout(_ ground: HotGround, _ request: borrowing CodedRequest, _ hot: HotPlan) -> Truth {
         if ground.items < 0 { return .yes }
-        let object = request.fields[RequestField.objectPosition]
+        let object = request.fields[RequestField.object.position]
         let isItem = object == .absent
         let names = hot.sets[Int(isItem ? ground.items : ground.objects)]
-        switch isItem ? request.fields[RequestField.itemPosition] : object {
+        switch isItem ? request.fields[RequestField.item.position] : object {
         case .name(let position): return Truth(names.contains(Int(position)))
         case .unknown: return names.isEmpty ? .no : .unknown
         default: return .no
@@ -343,11 +343,6 @@ struct CodedScratch {
         }
         return nil
     }
-}
-
-extension RequestField {
-    static let objectPosition = RequestField.object.position
-    static let itemPosition = RequestField.item.position
 }
 
 /// One ground, on one document where it rests on one, while a request is decided.

@@ -165,9 +165,34 @@ extension Symbols {
 }
 
 extension RequestField {
-    /// Position among the fields, from 0.
-    var position: Int { RequestField.positions[self] ?? 0 }
-
-    private static let positions = Dictionary(
-        uniqueKeysWithValues: RequestField.allCases.enumerated().map { ($1, $0) })
+    /// Position among the fields, from 0, in the order of declaration.
+    var position: Int {
+        switch self {
+        case .at: 0
+        case .act: 1
+        case .actor: 2
+        case .recipient: 3
+        case .purpose: 4
+        case .channel: 5
+        case .object: 6
+        case .actorID: 7
+        case .recipientID: 8
+        case .recipientAddress: 9
+        case .channelAddress: 10
+        case .onBehalfOf: 11
+        case .item: 12
+        case .labels: 13
+        case .elements: 14
+        case .service: 15
+        case .source: 16
+        case .place: 17
+        case .part2: 18
+        case .paidInFull: 19
+        case .madeByUs: 20
+        case .given: 21
+        case .held: 22
+        case .unreviewed: 23
+        case .overlayHere: 24
+        }
+    }
 }

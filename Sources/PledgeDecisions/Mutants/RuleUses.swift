@@ -84,7 +84,7 @@ package struct RuleUses: Sendable {
         by request: Request, zone: TimeZoneRules, decision: Decision, expecting named: [String]
     ) -> Touched {
         let program = compiled.program
-        let candidates = Evaluation(compiled, request, zone).candidates
+        let candidates = Evaluation(compiled, request, zone, isWhole: true).candidates
         var core = Set(named)
         var told: Set<String> = []
         for part in decision.parts {
