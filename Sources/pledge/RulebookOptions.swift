@@ -36,6 +36,18 @@ struct RulebookOptions: ParsableArguments {
         completion: .file(extensions: ["md"]))
     var notice: [String] = []
 
+    @Option(
+        help: ArgumentHelp(
+            "Rules and promises that `pledge compile` wrote, in place of all others.", valueName: "file"),
+        completion: .file())
+    var compiled: String?
+
+    func validate() throws {
+        if compiled != nil, law != nil || !rulebook.isEmpty || !notice.isEmpty {
+            throw ValidationError("--compiled takes the place of --law, --rulebook and --notice: give either")
+        }
+    }
+
     /// The files, each once: law first.
     func files() throws -> [SourceFile] {
         try RulebookOptions.files(law: law, rulebook: rulebook.flatMap(RuleFiles.readAll))
@@ -49,13 +61,24 @@ struct RulebookOptions: ParsableArguments {
         return RuleFiles.unique((isComplete ? [] : RuleFiles.embedded) + rulebook)
     }
 
-    func loaded() throws -> Rules { try Rules(RuleFiles.unique(try files())) }
+    func loaded() throws -> Rules {
+        if let compiled { return Rules(try CompiledFile.read(compiled)) }
+        return try Rules(RuleFiles.unique(try files()))
+    }
 }
 
 /// A rulebook with its promises, without errors, ready to decide.
 struct Rules {
     let rulebook: Rulebook
     let promises: [PromiseDocument]
+    /// Whether they were compiled before: then only what a request needs is compiled.
+    private let isStored: Bool
+
+    init(_ stored: StoredRulebook) {
+        rulebook = stored.rulebook
+        promises = stored.promises
+        isStored = true
+    }
 
     /// - Throws: `CommandError` with exit code 2 once the errors were told.
     init(_ files: [SourceFile]) throws {
@@ -68,10 +91,12 @@ struct Rules {
         }
         self.rulebook = rulebook
         self.promises = loaded.promises
+        isStored = false
     }
 
     func compiled() throws -> CompiledRulebook {
         do {
+            if isStored { return try CompiledRulebook(StoredRulebook(rulebook: rulebook, promises: promises)) }
             return try CompiledRulebook(rulebook, promises: promises)
         } catch {
             throw CommandError.wrongUse("the rulebook cannot be used: \(error)")

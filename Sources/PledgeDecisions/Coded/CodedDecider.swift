@@ -135,7 +135,7 @@ package final class CodedDecider {
         shape.purposes = request.purposes
         shape.fields[RequestField.at.position] = .time(from: request.at, to: request.at + 1)
         shape.fields[RequestField.act.position] = request.fields[RequestField.act.position]
-        let fitting = compiled.program.candidates(
+        let fitting = compiled.index.candidates(
             act: shape.act, actor: shape.actor, recipient: shape.recipient, purposes: shape.purposes,
             day: zone.day(of: Instant(seconds: request.at)))
         let (program, candidates) = compiled.excerpt(fitting)

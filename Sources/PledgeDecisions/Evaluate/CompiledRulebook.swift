@@ -4,23 +4,46 @@ package import PledgeCore
 package struct CompiledRulebook: Sendable {
     package let book: Rulebook
     package let promises: [PromiseDocument]
-    let program: Program
-    let excerpts: Excerpts
+    let symbols: Symbols
+    let index: GroundIndex
+    /// For versions of one series: whether the later one lessens against the earlier one.
+    let lessens: [[Bool]]
+    private let excerpts: Excerpts
+
+    /// The whole rulebook, compiled.
+    var program: Program { excerpts.whole }
 
     /// Compiles a checked rulebook.
     ///
     /// - Throws: `CompileError` where a bound of ours is exceeded; a checked rulebook has no other reason.
     package init(_ book: Rulebook, promises: [PromiseDocument] = []) throws(CompileError) {
-        var builder = try ProgramBuilder(book, promises)
-        self.init(book, promises: promises, program: try builder.build())
+        try self.init(book, promises: promises, symbols: try Symbols(book))
     }
 
-    init(_ book: Rulebook, promises: [PromiseDocument], program: Program) {
+    /// Compiles a rulebook whose vocabulary the symbols are of.
+    init(_ book: Rulebook, promises: [PromiseDocument], symbols: Symbols) throws(CompileError) {
+        var builder = ProgramBuilder(book, promises, symbols: symbols)
+        self.init(book, promises, symbols, whole: try builder.build())
+    }
+
+    /// Takes a rulebook that was compiled before it was stored, and compiles of it what requests need.
+    ///
+    /// - Throws: `CompileError` where a bound of ours is exceeded.
+    package init(_ stored: StoredRulebook) throws(CompileError) {
+        self.init(stored.rulebook, stored.promises, try Symbols(stored.rulebook), whole: nil)
+    }
+
+    private init(_ book: Rulebook, _ promises: [PromiseDocument], _ symbols: Symbols, whole: Program?) {
         self.book = book
         self.promises = promises
-        self.program = program
-        excerpts = Excerpts()
+        self.symbols = symbols
+        index = GroundIndex(book, symbols)
+        lessens = Lessening.table(book, promises)
+        excerpts = Excerpts(book, promises, symbols, whole: whole)
     }
+
+    /// The program that decides a request to which these grounds fit, and their numbers in it.
+    func excerpt(_ fitting: [Int]) -> (Program, [Int]) { excerpts.excerpt(fitting) }
 
     /// Decides a request.
     ///

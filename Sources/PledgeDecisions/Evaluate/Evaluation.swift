@@ -28,8 +28,8 @@ struct Evaluation {
         self.request = request
         self.zone = zone
         let day = zone.day(of: request.at)
-        let symbols = compiled.program.symbols
-        let fitting = compiled.program.candidates(
+        let symbols = compiled.symbols
+        let fitting = compiled.index.candidates(
             act: request.act, actor: symbols.table(.kind).bits(request.actor.kinds),
             recipient: symbols.table(.kind).bits(request.recipient.kinds),
             purposes: symbols.table(.purpose).bits(request.purposes ?? []), day: day)
@@ -37,7 +37,7 @@ struct Evaluation {
         values = RequestValues(program, request, zone)
         let routines = Evaluation.routines(request, program)
         let versions = Versions(
-            promises: compiled.promises, lessens: compiled.program.lessens, records: request.records, today: day)
+            promises: compiled.promises, lessens: compiled.lessens, records: request.records, today: day)
         let days = Set(compiled.promises.filter(\.kind.isNotice).compactMap(\.effective)).sorted()
         bounds = PartBounds(versions: versions, versionDays: days, routines: routines, day: day)
         completions = Completions(values: values, versionDays: days)

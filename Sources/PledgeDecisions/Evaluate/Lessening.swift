@@ -75,3 +75,22 @@ extension Ground {
     /// How near a rule above the ground is to it: what its own id stands under is nearer than what an overlay put it under.
     func depth(of rule: RuleID) -> Int { (id.isUnder(rule) ? 1_000 : 0) + rule.tokens.count }
 }
+
+extension Lessening {
+    /// For versions of one series: whether the later one lessens against the earlier one.
+    static func table(_ book: Rulebook, _ promises: [PromiseDocument]) -> [[Bool]] {
+        let silent = book.sets["open-when-a-notice-is-silent"] ?? []
+        let limitable = book.grounds.filter { book.canBeLimited($0) }
+            .map { ground in (ground: ground, isOpenOnSilence: silent.contains { ground.isUnder($0) }) }
+        return promises.map { old in
+            promises.map { new in
+                guard old.series == new.series, old.consentToLessen else { return false }
+                // A policy that is silent leaves open.
+                let grounds = limitable.map {
+                    (ground: $0.ground, isOpenOnSilence: $0.isOpenOnSilence || new.kind == .policy)
+                }
+                return Lessening(old: old, new: new, grounds: grounds).lessens
+            }
+        }
+    }
+}

@@ -1,6 +1,6 @@
 import PledgeCore
 
-/// A rulebook and its promise documents, compiled: formulas over numbered atoms, grounds indexed by bits.
+/// A rulebook and its promise documents, or an excerpt, compiled: formulas over numbered atoms.
 ///
 /// A class, so that a request being decided holds one reference to it, not a copy of every array.
 final class Program: Sendable {
@@ -13,25 +13,16 @@ final class Program: Sendable {
     let stops: [CompiledStop]
     let exceptions: [CompiledException]
     let standings: [CompiledStanding]
-    let index: GroundIndex
     /// Every atom, each after those it depends on.
     let order: [AtomPlace]
     let dependencies: Dependencies
     /// Numbers of the facts on which some atom depends.
     let facts: [Int]
-    /// For versions of one series: whether the later one lessens against the earlier one.
-    let lessens: [[Bool]]
 
-    /// A whole rulebook.
-    init(
-        book: Rulebook, symbols: Symbols, slots: SlotTable, atoms: Atoms, rules: CompiledRules, lessens: [[Bool]],
-        index: GroundIndex
-    ) {
+    init(book: Rulebook, symbols: Symbols, slots: SlotTable, atoms: Atoms, rules: CompiledRules) {
         self.book = book
         self.symbols = symbols
         self.slots = slots
-        self.lessens = lessens
-        self.index = index
         main = atoms.main
         documents = atoms.documents
         order = atoms.order
@@ -242,62 +233,4 @@ struct CompiledStanding: Sendable {
     var kinds: NameBits
     var becomes: Int
     var formula: Formula
-}
-
-/// Sets of grounds by act, actor, recipient and purpose: candidates are found by "and" of bit sets.
-struct GroundIndex: Sendable {
-    var words = 0
-    var byAct: [Act: [UInt64]] = [:]
-    /// By act and recipient kind: the ground takes that kind.
-    var byRecipient: [Act: [[UInt64]]] = [:]
-    var byActor: [[UInt64]] = []
-    var byPurpose: [[UInt64]] = []
-
-    init() {}
-
-    init(_ grounds: [CompiledGround], kinds: Int, purposes: Int) {
-        words = (grounds.count + 63) / 64
-        let empty = Array(repeating: UInt64(0), count: words)
-        byActor = Array(repeating: empty, count: kinds)
-        byPurpose = Array(repeating: empty, count: purposes)
-        for act in Act.allCases {
-            byAct[act] = empty
-            byRecipient[act] = Array(repeating: empty, count: kinds)
-        }
-        for (number, ground) in grounds.enumerated() {
-            let bit: UInt64 = 1 << UInt64(number & 63)
-            for kind in ground.actors.positions { byActor[kind][number >> 6] |= bit }
-            for purpose in ground.purposes.positions { byPurpose[purpose][number >> 6] |= bit }
-            for (act, recipients) in ground.recipients {
-                byAct[act]?[number >> 6] |= bit
-                for kind in recipients.positions { byRecipient[act]?[kind][number >> 6] |= bit }
-            }
-        }
-    }
-}
-
-extension Program {
-    /// Grounds in force on the day that act, kinds of actor and recipient, and purposes leave, in the order of the law.
-    func candidates(act: Act, actor: NameBits, recipient: NameBits, purposes: NameBits, day: Day) -> [Int] {
-        guard var bits = index.byAct[act], let byRecipient = index.byRecipient[act] else { return [] }
-        func anyOf(_ sets: [[UInt64]], _ positions: [Int]) -> [UInt64] {
-            positions.reduce(Array(repeating: UInt64(0), count: index.words)) { result, position in
-                zip(result, sets[position]).map { $0 | $1 }
-            }
-        }
-        var recipients = recipient
-        for standing in standings where recipient.intersects(standing.kinds) { recipients.insert(standing.becomes) }
-        bits = zip(bits, anyOf(index.byActor, actor.positions)).map { $0 & $1 }
-        bits = zip(bits, anyOf(byRecipient, recipients.positions)).map { $0 & $1 }
-        for purpose in purposes.positions { bits = zip(bits, index.byPurpose[purpose]).map { $0 & $1 } }
-        var result: [Int] = []
-        for (word, value) in bits.enumerated() {
-            var rest = value
-            while rest != 0 {
-                result.append(word * 64 + rest.trailingZeroBitCount)
-                rest &= rest - 1
-            }
-        }
-        return result.filter { grounds[$0].rule.head.force.includes(day) }
-    }
 }

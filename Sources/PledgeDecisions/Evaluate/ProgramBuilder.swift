@@ -9,10 +9,6 @@ struct ProgramBuilder {
     /// Grounds that a notice's silence leaves open (the set `open-when-a-notice-is-silent`).
     private let silent: [RuleID]
 
-    init(_ book: Rulebook, _ promises: [PromiseDocument]) throws(CompileError) {
-        self.init(book, promises, symbols: try Symbols(book))
-    }
-
     /// The symbols are those of the rulebook, or of one with the same vocabulary.
     init(_ book: Rulebook, _ promises: [PromiseDocument], symbols: Symbols) {
         self.book = book
@@ -23,18 +19,6 @@ struct ProgramBuilder {
     }
 
     mutating func build() throws(CompileError) -> Program {
-        let limitable = book.grounds.filter { book.canBeLimited($0) }
-            .map { ground in (ground: ground, isOpenOnSilence: silent.contains { ground.isUnder($0) }) }
-        let lessens = promises.map { old in
-            promises.map { new in
-                guard old.series == new.series, old.consentToLessen else { return false }
-                // A policy that is silent leaves open.
-                let grounds = limitable.map {
-                    (ground: $0.ground, isOpenOnSilence: $0.isOpenOnSilence || new.kind == .policy)
-                }
-                return Lessening(old: old, new: new, grounds: grounds).lessens
-            }
-        }
         let standings = try book.standings.map { (rule) throws(CompileError) in try standing(rule) }
         let exceptions = try book.exceptions.enumerated().map { (number, rule) throws(CompileError) in
             try exception(rule, number)
@@ -50,10 +34,7 @@ struct ProgramBuilder {
         }
         return Program(
             book: book, symbols: symbols, slots: compiler.slots, atoms: compiler.atoms,
-            rules: CompiledRules(grounds: grounds, stops: stops, exceptions: exceptions, standings: standings),
-            lessens: lessens,
-            index: GroundIndex(
-                grounds, kinds: symbols.table(.kind).names.count, purposes: symbols.table(.purpose).names.count))
+            rules: CompiledRules(grounds: grounds, stops: stops, exceptions: exceptions, standings: standings))
     }
 
     // MARK: Rules

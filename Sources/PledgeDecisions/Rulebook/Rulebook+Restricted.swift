@@ -19,7 +19,6 @@ extension CompiledRulebook {
     package init(
         _ book: Rulebook, promises: [PromiseDocument], wordsOf other: CompiledRulebook
     ) throws(CompileError) {
-        var builder = ProgramBuilder(book, promises, symbols: other.program.symbols)
-        self.init(book, promises: promises, program: try builder.build())
+        try self.init(book, promises: promises, symbols: other.symbols)
     }
 }
