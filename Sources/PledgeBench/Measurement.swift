@@ -20,6 +20,25 @@ struct Measurement {
     }
 }
 
+extension Measurement {
+    static func median(_ values: [Double]) -> Double { values.sorted()[values.count / 2] }
+
+    /// Inputs a second, pass by pass; the first pass warms up and is not told.
+    ///
+    /// The body returns what it counted, so that no call can be left out.
+    static func rates(_ count: Int, passes: Int = 11, body: () throws -> Int) rethrows -> [Double] {
+        var rates: [Double] = []
+        for pass in 0...passes {
+            let start = ContinuousClock.now
+            let sum = try body()
+            let seconds = (ContinuousClock.now - start) / .seconds(1)
+            precondition(sum >= 0, "sums of counts are not negative")
+            if pass > 0 { rates.append(Double(count) / seconds) }
+        }
+        return rates
+    }
+}
+
 extension PledgeBench {
     /// Decisions a second on one thread over the common workload; medians of passes over all requests, with their spread.
     ///
@@ -35,19 +54,19 @@ extension PledgeBench {
             guard text.withUnsafeBufferPointer({ stream.read($0, into: &request) }) else { continue }
             coded.append(request)
         }
-        let evaluation = rates(coded.count) {
+        let evaluation = Measurement.rates(coded.count) {
             var sum = 0
             for index in coded.indices where stream.decide(coded[index]) { sum += 1 }
             return sum
         }
         var scratch = CodedRequest()
-        let reading = rates(texts.count) {
+        let reading = Measurement.rates(texts.count) {
             var sum = 0
             for text in texts where text.withUnsafeBufferPointer({ stream.read($0, into: &scratch) }) { sum += 1 }
             return sum
         }
         var output: [UInt8] = []
-        let answers = try rates(texts.count) {
+        let answers = try Measurement.rates(texts.count) {
             output.removeAll(keepingCapacity: true)
             for text in texts {
                 try text.withUnsafeBufferPointer { try stream.answer($0, &scratch, to: &output) }
@@ -57,25 +76,8 @@ extension PledgeBench {
         }
         for measurement in [
             Measurement(name: "workload-evaluation", rates: evaluation, unit: "decisions/s", limit: nil),
-            Measurement(name: "workload-answers", rates: answers, unit: "requests/s", limit: median(reading)),
+            Measurement(name: "workload-answers", rates: answers, unit: "requests/s", limit: Measurement.median(reading)),
         ] { print(measurement.line) }
         print(#"{"name":"workload-coded","value":\#(coded.count),"unit":"requests","limit":\#(texts.count)}"#)
-    }
-
-    private static func median(_ values: [Double]) -> Double { values.sorted()[values.count / 2] }
-
-    /// Inputs a second, pass by pass; the first pass warms up and is not told.
-    ///
-    /// The body returns what it counted, so that no call can be left out.
-    private static func rates(_ count: Int, passes: Int = 11, body: () throws -> Int) rethrows -> [Double] {
-        var rates: [Double] = []
-        for pass in 0...passes {
-            let start = ContinuousClock.now
-            let sum = try body()
-            let seconds = (ContinuousClock.now - start) / .seconds(1)
-            precondition(sum >= 0, "sums of counts are not negative")
-            if pass > 0 { rates.append(Double(count) / seconds) }
-        }
-        return rates
     }
 }

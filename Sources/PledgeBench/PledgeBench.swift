@@ -8,10 +8,25 @@ import PledgeLanguage
 /// Exit 0, or 1 when a line of the requests or the policy is in error, or 2 when used wrongly.
 @main
 struct PledgeBench {
-    private static let usage = "usage: pledge-bench workload|evaluation --policy FILE REQUESTS.jsonl"
+    private static let usage = """
+        usage: pledge-bench workload|evaluation --policy FILE REQUESTS.jsonl
+               pledge-bench law DIRECTIVES.json RULES.md... SCENARIOS.jsonl...
+        """
 
     static func main() {
         let arguments = CommandLine.arguments.dropFirst()
+        if arguments.first == "law", let directives = arguments.dropFirst().first {
+            let files = arguments.dropFirst(2)
+            do {
+                try LawBench(
+                    rules: files.filter { $0.hasSuffix(".md") }, scenarios: files.filter { $0.hasSuffix(".jsonl") },
+                    directives: directives
+                ).measure()
+            } catch {
+                leave("\(error)", code: 1)
+            }
+            return
+        }
         guard arguments.count == 4, let command = arguments.first,
             arguments[arguments.startIndex + 1] == "--policy"
         else { leave(usage, code: 2) }

@@ -114,7 +114,9 @@ package final class CodedDecider {
         let shape = Shape(
             actor: request.actor, recipient: request.recipient, purposes: request.purposes, act: request.act,
             stretch: stretchNumber)
-        if let known = plans[shape] { return known.plan }
+        var isKnown = false
+        let known = plans.find(shape, isKnown: &isKnown)
+        if isKnown { return known }
         let made = makePlan(request)
         plans.insert(shape, made)
         return made
@@ -227,31 +229,29 @@ package final class CodedDecider {
         guard owe(ground.duties, own, plan, firstDuty, &ruling), lift(ground, instance, plan, firstLifted, &ruling),
             quote(ground, own, plan, &ruling)
         else { return false }
-        let sentences = ruling.sentences[firstSentence...].compactMap { sentence(ground, $0) }
-        let usesMinimum =
-            ground.rule.usesMinimum || lifting(firstLifted, plan, ruling).contains { $0.rule.usesMinimum }
-            || sentences.contains { $0.alternative.usesMinimum }
-        if usesMinimum, let minimumNecessary {
-            ruling.owe(minimumNecessary, .before, rank: 0, from: firstDuty)
-        }
+        var usesMinimum = ground.rule.usesMinimum
         var atMost = ground.rule.atMost
         var confidence = ground.rule.confidence
-        var byLaw = ground.rule.rule.accounting
-        var isFirst = true
-        for exception in lifting(firstLifted, plan, ruling) {
+        var byLaw: Accounting?
+        for lifted in ruling.lifted[firstLifted...] {
+            guard let exception = exception(lifted.exception, plan) else { return false }
+            usesMinimum = usesMinimum || exception.rule.usesMinimum
             confidence = max(confidence, exception.rule.confidence)
             atMost = narrowed(atMost, exception.rule.atMost)
-            if isFirst, let accounting = exception.rule.rule.accounting {
-                byLaw = accounting
-                isFirst = false
-            }
+            byLaw = byLaw ?? exception.rule.rule.accounting
         }
+        for ruled in ruling.sentences[firstSentence...] {
+            guard let sentence = sentence(ground, ruled) else { return false }
+            usesMinimum = usesMinimum || sentence.alternative.usesMinimum
+        }
+        if usesMinimum, let minimumNecessary { ruling.owe(minimumNecessary, .before, rank: 0, from: firstDuty) }
         for lifted in ruling.lifted[firstLifted...] {
             guard let exception = exception(lifted.exception, plan) else { return false }
             let bits = scratch.document(lifted.document, of: exception.type)
             guard owe(exception.duties, bits, plan, firstDuty, &ruling) else { return false }
         }
-        for sentence in sentences {
+        for ruled in ruling.sentences[firstSentence...] {
+            guard let sentence = sentence(ground, ruled) else { return false }
             atMost = narrowed(atMost, sentence.alternative.atMost)
             guard owe(sentence.duties, own, plan, firstDuty, &ruling) else { return false }
         }
@@ -259,7 +259,7 @@ package final class CodedDecider {
             RuledGround(
                 ground: ground.number, document: Int(instance.position), isCompelled: instance.compelled == .yes,
                 atMost: atMost, duties: firstDuty..<ruling.duties.count,
-                accounting: accounting(ground, byLaw, request.act), confidence: confidence,
+                accounting: accounting(ground, byLaw ?? ground.rule.rule.accounting, request.act), confidence: confidence,
                 lifted: firstLifted..<ruling.lifted.count, sentences: firstSentence..<ruling.sentences.count))
         return true
     }
@@ -287,10 +287,6 @@ package final class CodedDecider {
         return nil
     }
 
-    private func lifting(_ first: Int, _ plan: CodedPlan, _ ruling: Ruling) -> [PlanException] {
-        ruling.lifted[first...].compactMap { exception($0.exception, plan) }
-    }
-
     /// Adds duties whose exception does not surely hold.
     private func owe(
         _ duties: [PlanDuty], _ own: DocumentBits?, _ plan: CodedPlan, _ first: Int, _ ruling: inout Ruling
@@ -308,7 +304,7 @@ package final class CodedDecider {
     private func lift(
         _ ground: PlanGround, _ instance: CodedInstance, _ plan: CodedPlan, _ first: Int, _ ruling: inout Ruling
     ) -> Bool {
-        for number in ground.closings where !plan.closings[Int(number)].exceptions.isEmpty {
+        for number in ground.liftable {
             let closing = plan.closings[Int(number)]
             var threat = plan.hot.truth(closing.formula, scratch.bits)
             if closing.rule.rule.yieldsToCompulsion { threat = threat & !instance.compelled }

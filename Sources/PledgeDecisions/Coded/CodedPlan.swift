@@ -69,51 +69,102 @@ struct PlanUse {
 }
 
 /// A stop with the exceptions that may lift it.
-struct PlanClosing {
-    var stop: Int
-    var rule: CompiledStop
-    var uses: [PlanUse]
-    var formula: FlatFormula
-    var exceptions: [PlanException]
+final class PlanClosing {
+    let stop: Int
+    let rule: CompiledStop
+    let uses: [PlanUse]
+    let formula: FlatFormula
+    let exceptions: [PlanException]
+
+    init(
+        stop: Int, rule: CompiledStop, uses: [PlanUse], formula: FlatFormula, exceptions: [PlanException]
+    ) {
+        self.stop = stop
+        self.rule = rule
+        self.uses = uses
+        self.formula = formula
+        self.exceptions = exceptions
+    }
 }
 
-struct PlanException {
-    var number: Int
+final class PlanException {
+    let number: Int
     /// The document it rests on.
-    var type: Int?
-    var formula: FlatFormula
+    let type: Int?
+    let formula: FlatFormula
     /// Of the exception and its stop together.
-    var uses: [PlanUse]
-    var rule: CompiledException
-    var duties: [PlanDuty]
+    let uses: [PlanUse]
+    let rule: CompiledException
+    let duties: [PlanDuty]
+
+    init(
+        number: Int, type: Int?, formula: FlatFormula, uses: [PlanUse], rule: CompiledException, duties: [PlanDuty]
+    ) {
+        self.number = number
+        self.type = type
+        self.formula = formula
+        self.uses = uses
+        self.rule = rule
+        self.duties = duties
+    }
 }
 
 /// A duty with its exception.
-struct PlanDuty {
+final class PlanDuty {
     /// Position among the rulebook's duties.
-    var duty: Int
-    var time: DutyUse.Time
-    var rank: Int
-    var unless: FlatFormula
-    var uses: [PlanUse]
+    let duty: Int
+    let time: DutyUse.Time
+    let rank: Int
+    let unless: FlatFormula
+    let uses: [PlanUse]
+
+    init(
+        duty: Int, time: DutyUse.Time, rank: Int, unless: FlatFormula, uses: [PlanUse]
+    ) {
+        self.duty = duty
+        self.time = time
+        self.rank = rank
+        self.unless = unless
+        self.uses = uses
+    }
 }
 
 /// A ground that fits the shape.
-struct PlanGround {
-    var number: Int
-    var type: Int?
-    var formula: FlatFormula
-    var compelled: FlatFormula
-    var rule: CompiledGround
-    var uses: [PlanUse]
-    var compelledUses: [PlanUse]
-    var duties: [PlanDuty]
+final class PlanGround {
+    let number: Int
+    let type: Int?
+    let formula: FlatFormula
+    let compelled: FlatFormula
+    let rule: CompiledGround
+    let uses: [PlanUse]
+    let compelledUses: [PlanUse]
+    let duties: [PlanDuty]
     /// By promise document that binds: whether its list leaves the ground off.
-    var isCounted: Bool
+    let isCounted: Bool
     /// Promises of the documents that bind; nothing where one of them says no.
-    var promises: [PlanPromise]
-    /// Positions of its closings, in the order of its stops.
-    var closings: [Int32]
+    let promises: [PlanPromise]
+    /// Positions of its closings, in the order of its stops, and of those that an exception may lift.
+    let closings: [Int32]
+    let liftable: [Int32]
+
+    init(
+        number: Int, type: Int?, formula: FlatFormula, compelled: FlatFormula, rule: CompiledGround, uses: [PlanUse],
+        compelledUses: [PlanUse], duties: [PlanDuty], isCounted: Bool, promises: [PlanPromise], closings: [Int32],
+        liftable: [Int32]
+    ) {
+        self.number = number
+        self.type = type
+        self.formula = formula
+        self.compelled = compelled
+        self.rule = rule
+        self.uses = uses
+        self.compelledUses = compelledUses
+        self.duties = duties
+        self.isCounted = isCounted
+        self.promises = promises
+        self.closings = closings
+        self.liftable = liftable
+    }
 }
 
 /// What one document that binds says of a ground.
@@ -126,10 +177,19 @@ struct PlanPromise {
 }
 
 /// One sentence that promises a ground.
-struct PlanSentence {
-    var formula: FlatFormula
+final class PlanSentence {
+    let formula: FlatFormula
     /// Of the sentence and what the document excludes together.
-    var uses: [PlanUse]
-    var alternative: CompiledPromise.Alternative
-    var duties: [PlanDuty]
+    let uses: [PlanUse]
+    let alternative: CompiledPromise.Alternative
+    let duties: [PlanDuty]
+
+    init(
+        formula: FlatFormula, uses: [PlanUse], alternative: CompiledPromise.Alternative, duties: [PlanDuty]
+    ) {
+        self.formula = formula
+        self.uses = uses
+        self.alternative = alternative
+        self.duties = duties
+    }
 }

@@ -271,7 +271,7 @@ struct CodedPlanMaker {
             number: number, type: ground.type, formula: flat.add(ground.formula), compelled: flat.add(ground.compelled),
             rule: ground, uses: uses(of: ground), compelledUses: uses([(ground.compelled, true, ground.type)]),
             duties: duties(ground.duties, ground.type), isCounted: isCounted(ground.rule), promises: binding(ground),
-            closings: reaching)
+            closings: reaching, liftable: reaching.filter { !closings[Int($0)].exceptions.isEmpty })
     }
 
     /// The closing of a stop that is in force and binds.

@@ -23,41 +23,41 @@ struct PlanTable {
     /// Most plans kept; beyond them all are made anew.
     private static let most = 4096
 
-    struct Entry {
-        var shape: Shape
-        /// Nothing: requests of the shape are decided as they are.
-        var plan: CodedPlan?
-    }
+    private var shapes: [Shape] = []
+    private var plans: [CodedPlan?] = []
+    /// For each place, the position of its shape; -1 where there is none.
+    private var places: [Int32] = Array(repeating: -1, count: 16)
 
-    private var entries: [Entry?] = Array(repeating: nil, count: 16)
-    private var count = 0
-
-    subscript(shape: Shape) -> Entry? {
-        var position = Int(truncatingIfNeeded: shape.hash >> 32) & (entries.count - 1)
-        while let entry = entries[position] {
-            if entry.shape == shape { return entry }
-            position = (position + 1) & (entries.count - 1)
+    /// The plan of the shape, nothing where its requests are decided as they are; `isKnown` tells whether it was made.
+    func find(_ shape: Shape, isKnown: inout Bool) -> CodedPlan? {
+        var place = Int(truncatingIfNeeded: shape.hash >> 32) & (places.count - 1)
+        while places[place] >= 0 {
+            let position = Int(places[place])
+            if shapes[position] == shape {
+                isKnown = true
+                return plans[position]
+            }
+            place = (place + 1) & (places.count - 1)
         }
+        isKnown = false
         return nil
     }
 
     mutating func insert(_ shape: Shape, _ plan: CodedPlan?) {
-        if count >= PlanTable.most {
-            entries = Array(repeating: nil, count: 16)
-            count = 0
+        if shapes.count >= PlanTable.most { self = PlanTable() }
+        shapes.append(shape)
+        plans.append(plan)
+        if shapes.count * 2 > places.count {
+            places = Array(repeating: -1, count: places.count * 2)
+            for position in shapes.indices { put(position) }
+        } else {
+            put(shapes.count - 1)
         }
-        if count * 2 >= entries.count {
-            let old = entries
-            entries = Array(repeating: nil, count: old.count * 2)
-            for case .some(let entry) in old { place(entry) }
-        }
-        place(Entry(shape: shape, plan: plan))
-        count += 1
     }
 
-    private mutating func place(_ entry: Entry) {
-        var position = Int(truncatingIfNeeded: entry.shape.hash >> 32) & (entries.count - 1)
-        while entries[position] != nil { position = (position + 1) & (entries.count - 1) }
-        entries[position] = entry
+    private mutating func put(_ position: Int) {
+        var place = Int(truncatingIfNeeded: shapes[position].hash >> 32) & (places.count - 1)
+        while places[place] >= 0 { place = (place + 1) & (places.count - 1) }
+        places[place] = Int32(position)
     }
 }
