@@ -44,11 +44,13 @@ struct LawBench {
         guard case .object(var records)? = request["records"] else { return nil }
         var documents = held
         if case .array(let own)? = records["documents"] { documents = own + held }
-        records = JSONObject(records.members.filter { $0.name != "documents" } + [.init(name: "documents", value: .array(documents))])
+        records = JSONObject(
+            records.members.filter { $0.name != "documents" } + [.init(name: "documents", value: .array(documents))])
         request = JSONObject(
             request.members.filter { !["records", "settings", "id"].contains($0.name) }
                 + [
-                    .init(name: "records", value: .object(records)), .init(name: "id", value: .string("request-\(number)")),
+                    .init(name: "records", value: .object(records)),
+                    .init(name: "id", value: .string("request-\(number)")),
                     .init(name: "settings", value: .object(JSONObject([.init(name: "state", value: .string("IL"))]))),
                 ])
         return JSONValue.object(request).text

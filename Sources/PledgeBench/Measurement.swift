@@ -76,7 +76,8 @@ extension PledgeBench {
         }
         for measurement in [
             Measurement(name: "workload-evaluation", rates: evaluation, unit: "decisions/s", limit: nil),
-            Measurement(name: "workload-answers", rates: answers, unit: "requests/s", limit: Measurement.median(reading)),
+            Measurement(
+                name: "workload-answers", rates: answers, unit: "requests/s", limit: Measurement.median(reading)),
         ] { print(measurement.line) }
         print(#"{"name":"workload-coded","value":\#(coded.count),"unit":"requests","limit":\#(texts.count)}"#)
     }

@@ -212,7 +212,9 @@ final class WorkloadStream {
     private func write(_ rules: [Int], _ texts: [[UInt8]], to output: inout [UInt8]) {
         // Ids in the order of their texts: the rulebook's, unless somebody moves a rule.
         var isFirst = true
-        for rule in isSorted(rules, texts) ? rules : rules.sorted(by: { texts[$0].lexicographicallyPrecedes(texts[$1]) }) {
+        for rule in isSorted(rules, texts)
+            ? rules : rules.sorted(by: { texts[$0].lexicographicallyPrecedes(texts[$1]) })
+        {
             if !isFirst { output.append(UInt8(ascii: ",")) }
             isFirst = false
             output.append(contentsOf: texts[rule])

@@ -21,7 +21,9 @@ import Testing
         #expect(string("  \"\(text)\"") == text)
     }
 
-    @Test(arguments: [#""with \\ escape""#, #""with \" quote""#, "\"tab\there, in a long enough text\"", "\"open", "\"é\"", "word"])
+    @Test(arguments: [
+        #""with \\ escape""#, #""with \" quote""#, "\"tab\there, in a long enough text\"", "\"open", "\"é\"", "word",
+    ])
     func `what only the complete scanner can tell is nothing`(_ text: String) { #expect(string(text) == nil) }
 
     @Test func `numbers are whole and have at most eighteen digits`() {

@@ -46,7 +46,9 @@ import Testing
         let stored = try stored()
         let whole = try CompiledRulebook(stored.rulebook, promises: [])
         let loaded = try CompiledRulebook(StoredRulebook(bytes: stored.bytes))
-        let purposes = ["treatment", "payment", "operations", "research", "marketing", "judicial-proceeding", "own-request"]
+        let purposes = [
+            "treatment", "payment", "operations", "research", "marketing", "judicial-proceeding", "own-request",
+        ]
         for (number, purpose) in purposes.enumerated() {
             for recipient in ["covered-provider", "individual", "court", "researcher"] {
                 let request = Request(

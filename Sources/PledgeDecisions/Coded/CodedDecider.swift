@@ -259,7 +259,8 @@ package final class CodedDecider {
             RuledGround(
                 ground: ground.number, document: Int(instance.position), isCompelled: instance.compelled == .yes,
                 atMost: atMost, duties: firstDuty..<ruling.duties.count,
-                accounting: accounting(ground, byLaw ?? ground.rule.rule.accounting, request.act), confidence: confidence,
+                accounting: accounting(ground, byLaw ?? ground.rule.rule.accounting, request.act),
+                confidence: confidence,
                 lifted: firstLifted..<ruling.lifted.count, sentences: firstSentence..<ruling.sentences.count))
         return true
     }
@@ -307,7 +308,7 @@ package final class CodedDecider {
         for number in ground.liftable {
             let closing = plan.closings[Int(number)]
             var threat = plan.hot.truth(closing.formula, scratch.bits)
-            if closing.rule.rule.yieldsToCompulsion { threat = threat & !instance.compelled }
+            if closing.rule.yieldsToCompulsion { threat = threat & !instance.compelled }
             if threat == .no { continue }
             for exception in closing.exceptions {
                 guard lift(exception, threat, instance, plan, first, &ruling) else { return false }
@@ -339,7 +340,9 @@ package final class CodedDecider {
         _ first: Int, _ ruling: inout Ruling
     ) -> Bool {
         if truth == .no { return true }
-        if truth == .unknown, instance.compelled == .unknown || !scratch.isPlain(exception.uses, plan.hot) { return false }
+        if truth == .unknown, instance.compelled == .unknown || !scratch.isPlain(exception.uses, plan.hot) {
+            return false
+        }
         ruling.lift(exception.number, position, from: first)
         return true
     }

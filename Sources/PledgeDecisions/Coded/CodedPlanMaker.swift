@@ -128,7 +128,7 @@ struct CodedPlanMaker {
         var result = Array(repeating: UInt64(0), count: grounds.count * words * 2)
         for (number, ground) in grounds.enumerated() {
             for closing in ground.closings {
-                let isYielding = closings[Int(closing)].rule.rule.yieldsToCompulsion
+                let isYielding = closings[Int(closing)].rule.yieldsToCompulsion
                 let word = (number * 2 + (isYielding ? 0 : 1)) * words + Int(closing) >> 6
                 result[word] |= 1 << UInt64(closing & 63)
             }
@@ -309,7 +309,8 @@ struct CodedPlanMaker {
                     constant: !shape.act.isBoundByPromises)
             case .stated(let alternatives, let excluded, _, let silenceIsYes):
                 return PlanPromise(
-                    document: document, alternatives: alternatives.isEmpty ? nil : alternatives.map { sentence($0, excluded, ground.type) },
+                    document: document,
+                    alternatives: alternatives.isEmpty ? nil : alternatives.map { sentence($0, excluded, ground.type) },
                     excluded: flat.add(excluded), constant: silenceIsYes || !shape.act.isBoundByPromises)
             }
         }
@@ -337,7 +338,9 @@ struct CodedPlanMaker {
     // MARK: Where unknowns stand
 
     private func uses(of ground: CompiledGround) -> [PlanUse] {
-        var asked: [(Formula, Bool, Int?)] = [(ground.formula, true, ground.type), (ground.compelled, true, ground.type)]
+        var asked: [(Formula, Bool, Int?)] = [
+            (ground.formula, true, ground.type), (ground.compelled, true, ground.type),
+        ]
         for case .stated(let alternatives, let excluded, _, _) in ground.promised {
             asked.append((excluded, false, ground.type))
             asked += alternatives.map { ($0.formula, true, ground.type) }
@@ -391,7 +394,9 @@ private struct UseFinder {
 
     mutating func add(_ formula: Formula, _ isPositive: Bool, _ type: Int?) {
         for clause in formula.clauses {
-            for (atom, sign) in clause.main.flatMap(\.atoms) { add(AtomPlace(type: nil, atom: atom), sign == isPositive) }
+            for (atom, sign) in clause.main.flatMap(\.atoms) {
+                add(AtomPlace(type: nil, atom: atom), sign == isPositive)
+            }
             for (atom, sign) in clause.document.flatMap(\.atoms) {
                 add(AtomPlace(type: type, atom: atom), sign == isPositive)
             }

@@ -201,7 +201,8 @@ private struct ExcerptCutter {
     private func cut(_ ground: CompiledGround, _ stops: [(stop: Int, exceptions: [Int])]) -> CompiledGround {
         let type = ground.type
         return CompiledGround(
-            number: ground.number, rule: ground.rule, recipients: ground.recipients, actors: ground.actors, purposes: ground.purposes,
+            number: ground.number, rule: ground.rule, recipients: ground.recipients, actors: ground.actors,
+            purposes: ground.purposes,
             items: ground.items, objects: ground.objects, type: type, formula: cut(ground.formula, type),
             compelled: cut(ground.compelled, type), duties: cut(ground.duties, type), atMost: ground.atMost,
             usesMinimum: ground.usesMinimum, promised: ground.promised.map { cut($0, type) }, stops: stops,
@@ -223,12 +224,14 @@ private struct ExcerptCutter {
 
     private func cut(_ stop: CompiledStop) -> CompiledStop {
         CompiledStop(
-            number: stop.number, rule: stop.rule, document: stop.document, formula: cut(stop.formula, nil), duties: cut(stop.duties, nil))
+            number: stop.number, rule: stop.rule, document: stop.document, formula: cut(stop.formula, nil),
+            duties: cut(stop.duties, nil))
     }
 
     private func cut(_ exception: CompiledException) -> CompiledException {
         CompiledException(
-            number: exception.number, rule: exception.rule, type: exception.type, formula: cut(exception.formula, exception.type),
+            number: exception.number, rule: exception.rule, type: exception.type,
+            formula: cut(exception.formula, exception.type),
             atMost: exception.atMost, usesMinimum: exception.usesMinimum, duties: cut(exception.duties, exception.type),
             confidence: exception.confidence)
     }

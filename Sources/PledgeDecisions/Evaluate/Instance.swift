@@ -26,9 +26,20 @@ struct PartBounds {
     var routines: [CompiledRoutine]
     /// The day of the act, for dates of force.
     var day: Day
+    /// The documents that bind, where they are the same whatever the part is.
+    private let always: [[Int]]?
+
+    init(versions: Versions, versionDays: [Day], routines: [CompiledRoutine], day: Day) {
+        self.versions = versions
+        self.versionDays = versionDays
+        self.routines = routines
+        self.day = day
+        always = versionDays.count < 2 && !versions.isShared ? [versions.binding(held: nil)] : nil
+    }
 
     /// The sets of documents that may bind: one where it is known since when the item is held, and from where it came.
     func bindings(_ state: PartState) -> [[Int]] {
+        if let always { return always }
         let kinds = kinds(state)
         let helds: [Period?]
         if versionDays.count < 2 {
@@ -188,7 +199,7 @@ extension PartState {
 
     /// Whether the stop is in force at all on the day, and binds the part.
     func applies(_ stop: CompiledStop, _ bounds: PartBounds) -> Truth {
-        guard stop.rule.head.force.includes(bounds.day) else { return .no }
+        guard stop.force.includes(bounds.day) else { return .no }
         guard let document = stop.document else { return .yes }
         return binds(document, bounds)
     }
@@ -226,7 +237,7 @@ extension PartState {
         let compiled = program.stops[stop]
         var result = applies(compiled, bounds)
         if result != .no { result = result & compiled.formula.truth(bits, nil) }
-        if result != .no, compiled.rule.yieldsToCompulsion { result = result & !compelled(instance) }
+        if result != .no, compiled.yieldsToCompulsion { result = result & !compelled(instance) }
         return result
     }
 
@@ -235,7 +246,7 @@ extension PartState {
         var result = Truth.no
         for (stop, exceptions) in program.grounds[instance.ground].stops where stops.contains(stop) {
             var closed = stopped(stop, exceptions, bounds)
-            if program.stops[stop].rule.yieldsToCompulsion { closed = closed & !compelled(instance) }
+            if program.stops[stop].yieldsToCompulsion { closed = closed & !compelled(instance) }
             result = result | closed
         }
         return result
@@ -252,8 +263,7 @@ extension PartState {
         result = result & (promised(instance, bounds) | compelled)
         for (stop, exceptions) in ground.stops where result != .no {
             var closed = stopped(stop, exceptions, bounds)
-            let rule = program.stops[stop].rule
-            if rule.yieldsToCompulsion { closed = closed & !compelled }
+            if program.stops[stop].yieldsToCompulsion { closed = closed & !compelled }
             result = result & !closed
         }
         return result

@@ -26,7 +26,8 @@ package struct NameBits: Hashable, Sendable {
 
     /// Spreads sets over a table; equal sets have equal numbers.
     var hash: UInt64 {
-        words[0] ^ words[1] &* 0xBF58_476D_1CE4_E5B9 ^ words[2] &* 0x94D0_49BB_1331_11EB ^ words[3] &* 0xD6E8_FEB8_6659_FD93
+        words[0] ^ words[1] &* 0xBF58_476D_1CE4_E5B9 ^ words[2] &* 0x94D0_49BB_1331_11EB ^ words[3]
+            &* 0xD6E8_FEB8_6659_FD93
     }
 
     private init(words: SIMD4<UInt64>) { self.words = words }

@@ -136,7 +136,10 @@ final class CompiledGround: Sendable {
     let confidence: Confidence
 
     init(
-        number: Int, rule: Ground, recipients: [Act: NameBits], actors: NameBits, purposes: NameBits, items: NameBits?, objects: NameBits?, type: Int?, formula: Formula, compelled: Formula, duties: [CompiledDuty], atMost: NameBits?, usesMinimum: Bool, promised: [CompiledPromise], stops: [(stop: Int, exceptions: [Int])], support: Set<Int>, elementLists: Set<NameBits>, confidence: Confidence
+        number: Int, rule: Ground, recipients: [Act: NameBits], actors: NameBits, purposes: NameBits, items: NameBits?,
+        objects: NameBits?, type: Int?, formula: Formula, compelled: Formula, duties: [CompiledDuty], atMost: NameBits?,
+        usesMinimum: Bool, promised: [CompiledPromise], stops: [(stop: Int, exceptions: [Int])], support: Set<Int>,
+        elementLists: Set<NameBits>, confidence: Confidence
     ) {
         self.number = number
         self.rule = rule
@@ -191,15 +194,18 @@ final class CompiledStop: Sendable {
     let document: Int?
     let formula: Formula
     let duties: [CompiledDuty]
+    /// What every decision reads of the rule.
+    let force: Force
+    let yieldsToCompulsion: Bool
 
-    init(
-        number: Int, rule: Stop, document: Int?, formula: Formula, duties: [CompiledDuty]
-    ) {
+    init(number: Int, rule: Stop, document: Int?, formula: Formula, duties: [CompiledDuty]) {
         self.number = number
         self.rule = rule
         self.document = document
         self.formula = formula
         self.duties = duties
+        force = rule.head.force
+        yieldsToCompulsion = rule.yieldsToCompulsion
     }
 }
 
@@ -215,7 +221,8 @@ final class CompiledException: Sendable {
     let confidence: Confidence
 
     init(
-        number: Int, rule: StopException, type: Int?, formula: Formula, atMost: NameBits?, usesMinimum: Bool, duties: [CompiledDuty], confidence: Confidence
+        number: Int, rule: StopException, type: Int?, formula: Formula, atMost: NameBits?, usesMinimum: Bool,
+        duties: [CompiledDuty], confidence: Confidence
     ) {
         self.number = number
         self.rule = rule

@@ -40,7 +40,8 @@ struct ProgramBuilder {
     // MARK: Rules
 
     private mutating func ground(
-        _ rule: Ground, _ number: Int, stops: [CompiledStop], exceptions: [CompiledException], standings: [CompiledStanding]
+        _ rule: Ground, _ number: Int, stops: [CompiledStop], exceptions: [CompiledException],
+        standings: [CompiledStanding]
     ) throws(CompileError) -> CompiledGround {
         let kinds = symbols.table(.kind)
         let type = try type(rule.document)

@@ -99,7 +99,7 @@ struct LiveUnknowns {
             let compiled = state.program.stops[stop]
             let lifting = state.program.exceptions[exception]
             addMinimum(state, bounds, completions)
-            if compiled.rule.yieldsToCompulsion { addCompelled(instance, state, completions, isPositive: false) }
+            if compiled.yieldsToCompulsion { addCompelled(instance, state, completions, isPositive: false) }
             if compiled.document != nil { addBinding(state, bounds, completions) }
             add(compiled.formula, true, type: nil, nil, state, completions)
             add(lifting.formula, true, type: lifting.type, document, state, completions)
