@@ -14,6 +14,7 @@ struct LawBench {
     ///   - rules: Rule files and promises.
     ///   - scenarios: Files whose requests are decided.
     ///   - directives: A list of documents that every patient has on file.
+    /// - Throws: `BenchError` or `JSONError` where a file is not what it should be.
     init(rules: [String], scenarios: [String], directives: String) throws {
         let sources = try rules.map { SourceFile(path: $0, text: try String(contentsOfFile: $0, encoding: .utf8)) }
         let loaded = RulebookLoader.load(sources)

@@ -17,6 +17,7 @@ extension HotPlan {
     /// The truth by the strong three-valued tables.
     ///
     /// - Parameters:
+    ///   - formula: One of this plan.
     ///   - yes: Words of atoms that surely hold; the words of those that surely do not follow them.
     ///   - document: Atoms of the document; nothing where the formula is asked of none.
     @inline(__always)

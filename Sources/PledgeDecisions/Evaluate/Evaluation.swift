@@ -17,6 +17,9 @@ struct Evaluation {
     let isBrief: Bool
 
     /// - Parameters:
+    ///   - compiled: The rules.
+    ///   - request: What is decided.
+    ///   - zone: Time zone of the organization.
     ///   - isBrief: Nothing is offered and nothing asked.
     ///   - isWhole: Rules that can reach no ground of the request are looked at as well.
     init(
