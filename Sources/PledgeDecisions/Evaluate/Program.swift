@@ -13,6 +13,8 @@ final class Program: Sendable {
     let stops: [CompiledStop]
     let exceptions: [CompiledException]
     let standings: [CompiledStanding]
+    /// What must hold for each answer of a state, its days of force included.
+    let answers: [Formula]
     let index: GroundIndex
     /// Every atom, each after those it depends on.
     let order: [AtomPlace]
@@ -22,7 +24,8 @@ final class Program: Sendable {
 
     init(
         book: Rulebook, symbols: Symbols, compiler: ConditionCompiler, grounds: [CompiledGround],
-        stops: [CompiledStop], exceptions: [CompiledException], standings: [CompiledStanding], lessens: [[Bool]]
+        stops: [CompiledStop], exceptions: [CompiledException], standings: [CompiledStanding], answers: [Formula],
+        lessens: [[Bool]]
     ) {
         self.book = book
         self.symbols = symbols
@@ -33,6 +36,7 @@ final class Program: Sendable {
         self.stops = stops
         self.exceptions = exceptions
         self.standings = standings
+        self.answers = answers
         self.lessens = lessens
         index = GroundIndex(
             grounds, kinds: symbols.table(.kind).names.count, purposes: symbols.table(.purpose).names.count)

@@ -25,6 +25,9 @@ struct ProgramBuilder {
     mutating func build() throws(CompileError) -> Program {
         let standings = try book.standings.map { (rule) throws(CompileError) in try standing(rule) }
         let exceptions = try book.exceptions.map { (rule) throws(CompileError) in try exception(rule) }
+        let answers = try book.answers.map { (rule) throws(CompileError) in
+            try compiler.formula(.all([.inForce(rule.head.force), rule.condition]), type: nil)
+        }
         var stops = try book.stops.map { (rule) throws(CompileError) in try stop(rule, document: nil) }
         for (number, document) in promises.enumerated() {
             for rule in document.stops { stops.append(try stop(rule, document: number)) }
@@ -55,7 +58,7 @@ struct ProgramBuilder {
         }
         return Program(
             book: book, symbols: symbols, compiler: compiler, grounds: grounds, stops: stops, exceptions: exceptions,
-            standings: standings, lessens: lessens)
+            standings: standings, answers: answers, lessens: lessens)
     }
 
     // MARK: Rules
