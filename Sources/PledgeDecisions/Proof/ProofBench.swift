@@ -48,9 +48,7 @@ final class ProofBench {
         let goals = goals.filter { $0 != .always }
         let before = circuit.solver.conflictCount
         defer { conflictCount += circuit.solver.conflictCount - before }
-        switch circuit.solver.solve(
-            goals, over: circuit.decisive(for: goals), conflictsMax: ProofBench.conflictsMax)
-        {
+        switch circuit.solve(goals, conflictsMax: ProofBench.conflictsMax) {
         case .possible: return .world(World(circuit))
         case .impossible(let because): return .none(because: because)
         case .tooLarge: return .tooLarge
@@ -87,12 +85,31 @@ final class ProofBench {
 
     // MARK: Grounds
 
-    lazy var inForce: [Int] = program.grounds.indices.filter {
-        program.grounds[$0].rule.head.force.includes(circuit.day)
+    /// A world in which all of it holds and the evaluator shows it, on which no ground is open but those kept.
+    ///
+    /// What else the evaluator finds open is closed one after the other, so that the search stays small.
+    func world(
+        _ goals: [Wire], closing kept: Set<Int>, until isShown: (Decision) -> Bool
+    ) -> (result: Result, closed: [Int], seen: [Decision]) {
+        var closed: [Int] = []
+        var seen: [Decision] = []
+        while true {
+            let result = world(goals + closed.map { !circuit.open($0) })
+            guard case .world(let world) = result else { return (result, closed, seen) }
+            let decision = decide(request(world, "proof"))
+            seen.append(decision)
+            if isShown(decision) { return (result, closed, seen) }
+            let rules = Set(decision.parts.flatMap { $0.grounds.map(\.rule) })
+            let more = inForce.filter {
+                rules.contains(program.grounds[$0].rule.id) && !kept.contains($0) && !closed.contains($0)
+            }
+            // Nothing more to close, and still not shown: the proof and the evaluator differ, or a part beside is released.
+            if more.isEmpty { return (result, closed, seen) }
+            closed += more
+        }
     }
 
-    /// No ground but these is open.
-    func allClosed(but kept: Set<Int> = []) -> [Wire] {
-        inForce.filter { !kept.contains($0) }.map { !circuit.open($0) }.filter { $0 != .always }
+    lazy var inForce: [Int] = program.grounds.indices.filter {
+        program.grounds[$0].rule.head.force.includes(circuit.day)
     }
 }

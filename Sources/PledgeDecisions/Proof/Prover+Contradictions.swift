@@ -88,19 +88,14 @@ extension Prover {
         let words =
             "`\(compelling.id)`, \(compelling.head.title), compels what `\(forbidding.id)`, \(forbidding.head.title), "
             + "forbids"
-        for goals in [[demands], [demands] + bench.allClosed()] {
-            switch bench.world(goals) {
-            case .none: return report.prove("compelling and forbidding rules never meet", 1)
-            case .tooLarge:
-                report.undecided.append("whether \(pair): the search grew too large")
-                return
-            case .world(let world):
-                let request = bench.request(world, "\(compelling.id)-\(forbidding.id)")
-                if goals.count == 1, !shows(bench.decide(request)) { continue }
-                return find(
-                    .requiredForbidden, [compelling.id.text, forbidding.id.text], words, compelling.head.span,
-                    (request, bench, shows))
-            }
+        let found = bench.world([demands], closing: [], until: shows)
+        switch found.result {
+        case .none: report.prove("compelling and forbidding rules never meet", 1)
+        case .tooLarge: report.undecided.append("whether \(pair): the search grew too large")
+        case .world(let world):
+            find(
+                .requiredForbidden, [compelling.id.text, forbidding.id.text], words, compelling.head.span,
+                (bench.request(world, "\(compelling.id)-\(forbidding.id)"), bench, shows))
         }
     }
 }

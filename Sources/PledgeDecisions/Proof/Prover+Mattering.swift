@@ -69,13 +69,7 @@ extension Prover {
     private func proveGround(_ number: Int) {
         let head = law.program.grounds[number].rule.head
         judge(head, "ground") { bench in
-            switch bench.world([bench.circuit.open(number)]) {
-            case .tooLarge: return .tooLarge
-            case .none: return .never
-            case .world(let world):
-                if isAlone(head.id, bench.decide(bench.request(world, head.id.text))) { return .matters }
-            }
-            return judgeAmongOthers(number, bench)
+            judgeGround(number, bench)
         }
     }
 
@@ -84,37 +78,35 @@ extension Prover {
         decision.parts.contains { Set($0.grounds.map(\.rule)) == [rule] }
     }
 
-    private func judgeAmongOthers(_ number: Int, _ bench: ProofBench) -> Verdict {
+    private func judgeGround(_ number: Int, _ bench: ProofBench) -> Verdict {
         let circuit = bench.circuit
         let open = circuit.open(number)
-        switch bench.world([open] + bench.allClosed(but: [number])) {
+        let id = law.program.grounds[number].rule.id
+        let alone = bench.world([open], closing: [number]) { isAlone(id, $0) }
+        switch alone.result {
         case .world: return .matters
         case .tooLarge: return .tooLarge
         case .none: break
         }
+        if alone.seen.isEmpty { return .never }
+        if alone.seen.contains(where: { hasEffects(number, $0) }) { return .matters }
         let required = circuit.required(number)
-        let others = bench.inForce.filter { $0 != number }
-        switch bench.world([required] + others.map { !circuit.required($0) }) {
+        switch bench.world([required] + alone.closed.map { !circuit.required($0) }) {
         case .world: return .matters
         case .tooLarge: return .tooLarge
         case .none: break
         }
-        // As few others as can be: what is left opens wherever this one does.
-        var closed: [Wire] = []
-        var left: [Int] = []
-        var last: World?
-        for other in others {
-            let wire = !circuit.open(other)
-            if wire == .always { continue }
-            if case .world(let world) = bench.world([open] + closed + [wire]) {
-                closed.append(wire)
-                last = world
-            } else {
-                left.append(other)
+        // Those without which it could be alone: what is left opens wherever this one does.
+        var left = alone.closed
+        for other in alone.closed {
+            let rest = left.filter { $0 != other }
+            switch bench.world([open] + rest.map { !circuit.open($0) }) {
+            case .none: left = rest
+            case .tooLarge: return .tooLarge
+            case .world(let world):
+                if hasEffects(number, bench.decide(bench.request(world, "effects"))) { return .matters }
             }
         }
-        if last == nil, case .world(let world) = bench.world([open]) { last = world }
-        if let last, hasEffects(number, bench.decide(bench.request(last, "effects"))) { return .matters }
         return .shadowed(by: left.map { law.program.grounds[$0].rule.id })
     }
 

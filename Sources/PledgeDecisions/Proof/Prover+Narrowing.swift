@@ -79,6 +79,10 @@ extension Prover {
         let others = without.map { WireSubstitution(circuit, $0) }
         for ground in bench.inForce {
             let open = circuit.open(ground)
+            if case .option = wish.what {} else if circuit.fallsOnly(open, with: with.keys.map(\.variable)) {
+                report.prove("grounds that a wish only narrows", 1)
+                continue
+            }
             let opened = stated(open)
             let pairs = others.map { substitution in
                 var substitution = substitution
@@ -129,11 +133,12 @@ extension Prover {
         var rest = book
         rest.answers.remove(at: answer)
         var shown: (request: Request, bench: ProofBench, shows: (Decision) -> Bool)?
+        let held = bench.holds(answer: answer)
         if let without = try? CompiledRulebook(rest, promises: [], wordsOf: law) {
             for ground in bench.inForce where law.program.grounds[ground].support.contains(slot) {
-                guard
-                    case .world(let world) = bench.world([bench.holds(answer: answer), bench.circuit.open(ground)])
-                else { continue }
+                let open = bench.circuit.open(ground)
+                var silenced = WireSubstitution(bench.circuit, [held: .never])
+                guard case .world(let world) = bench.world([held, open, !silenced(open)]) else { continue }
                 let id = self.rule(ground).id
                 let request = bench.request(world, rule.head.id.text)
                 let isOpen = { (decision: Decision) in decision.parts.contains { $0.grounds.contains { $0.rule == id } } }

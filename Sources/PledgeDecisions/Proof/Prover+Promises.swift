@@ -114,19 +114,11 @@ extension Prover {
             + "\(first.head.title), forbids it in every case"
         let id = "\(document.id)-\(promise.rule)"
         var shown: (request: Request, bench: ProofBench, shows: (Decision) -> Bool)?
-        for goals in [[circuit(bench).or(holding)], [circuit(bench).or(holding)] + bench.allClosed()] {
-            guard case .world(let world) = bench.world(goals) else { continue }
-            let request = bench.request(world, id)
-            if shows(bench.decide(request)) {
-                shown = (request, bench, shows)
-                break
-            }
-        }
+        let found = bench.world([bench.circuit.or(holding)], closing: [], until: shows)
+        if case .world(let world) = found.result { shown = (bench.request(world, id), bench, shows) }
         find(
             .promiseForbidden, [document.id, promise.rule.text] + stops.map(\.id.text), words, promise.span, shown)
     }
-
-    private func circuit(_ bench: ProofBench) -> WorldCircuit { bench.circuit }
 
     private func tellShadow(
         of promise: Promise, _ position: Int, _ document: PromiseDocument, _ said: [Said], _ bench: ProofBench

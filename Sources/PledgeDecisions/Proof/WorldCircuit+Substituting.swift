@@ -27,3 +27,20 @@ struct WireSubstitution {
         return result
     }
 }
+
+extension WorldCircuit {
+    /// Whether the wire can only go from yes to no where one of the variables goes from no to yes.
+    func fallsOnly(_ wire: Wire, with variables: [Int]) -> Bool {
+        var visited: Set<Wire> = []
+        var queue = [wire]
+        while let next = queue.popLast() {
+            guard visited.insert(next).inserted else { continue }
+            if variables.contains(next.variable), !next.isNegated { return false }
+            // The opposite of a gate is one of the opposites of what it joins.
+            for code in operands[next.variable] ?? [] {
+                queue.append(next.isNegated ? !Wire(code: code) : Wire(code: code))
+            }
+        }
+        return true
+    }
+}

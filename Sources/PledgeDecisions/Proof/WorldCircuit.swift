@@ -15,7 +15,7 @@ final class WorldCircuit {
     let at: Instant
     let day: Day
     let tables: TestTruth
-    let solver = WorldSolver()
+    private(set) var solver = WorldSolver()
     let candidates: WorldCandidates
     var program: Program { compiled.program }
     var book: Rulebook { compiled.book }
@@ -122,6 +122,11 @@ final class WorldCircuit {
             }
         }
         return found.sorted()
+    }
+
+    /// Looks for a world in which all of it holds.
+    func solve(_ goals: [Wire], conflictsMax: Int) -> WorldSolver.Answer {
+        solver.solve(goals, over: decisive(for: goals), conflictsMax: conflictsMax)
     }
 
     // MARK: Terms

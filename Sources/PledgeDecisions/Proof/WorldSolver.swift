@@ -3,7 +3,7 @@
 /// Conflict-driven search with learned clauses, which stay from one question to the next. Deterministic.
 ///
 /// - Source: Marques-Silva and Sakallah, "GRASP" (1996); Eén and Sörensson, "An Extensible SAT-solver" (2003).
-final class WorldSolver {
+struct WorldSolver {
     enum Answer: Equatable {
         case possible
         /// No world; these of the assumptions are enough for that.
@@ -41,7 +41,7 @@ final class WorldSolver {
     var variableCount: Int { levels.count }
 
     /// Adds a variable; where the search is free, it takes the preferred value.
-    func addVariable(preferring value: Bool = false) -> Int {
+    mutating func addVariable(preferring value: Bool = false) -> Int {
         values += [0, 0]
         levels.append(0)
         reasons.append(-1)
@@ -54,7 +54,7 @@ final class WorldSolver {
     }
 
     /// Adds a clause: one of the wires holds in every world.
-    func add(_ wires: [Wire]) {
+    mutating func add(_ wires: [Wire]) {
         guard !isBroken else { return }
         cancel(to: 0)
         var clause: [Int32] = []
@@ -71,7 +71,7 @@ final class WorldSolver {
         }
     }
 
-    private func store(_ clause: [Int32]) -> Int32 {
+    private mutating func store(_ clause: [Int32]) -> Int32 {
         let position = Int32(arena.count)
         arena.append(Int32(clause.count))
         arena += clause
@@ -82,7 +82,7 @@ final class WorldSolver {
 
     // MARK: Assigning
 
-    private func assign(_ wire: Int32, _ reason: Int32) {
+    private mutating func assign(_ wire: Int32, _ reason: Int32) {
         values[Int(wire)] = 1
         values[Int(wire ^ 1)] = -1
         levels[Int(wire >> 1)] = Int32(levelStarts.count)
@@ -90,7 +90,7 @@ final class WorldSolver {
         trail.append(wire)
     }
 
-    private func cancel(to level: Int) {
+    private mutating func cancel(to level: Int) {
         guard levelStarts.count > level else { return }
         let start = levelStarts[level]
         while trail.count > start {
@@ -106,7 +106,7 @@ final class WorldSolver {
     }
 
     /// Follows what is forced; returns a clause that no longer can hold, or -1.
-    private func propagate() -> Int32 {
+    private mutating func propagate() -> Int32 {
         while head < trail.count {
             let failed = trail[head] ^ 1
             head += 1
@@ -145,7 +145,7 @@ final class WorldSolver {
     }
 
     /// Watches another wire of the clause that may hold, in place of the second.
-    private func rewatch(_ start: Int, _ first: Int32, _ clause: Int32) -> Bool {
+    private mutating func rewatch(_ start: Int, _ first: Int32, _ clause: Int32) -> Bool {
         let end = start + Int(arena[start - 1])
         var next = start + 2
         while next < end {
@@ -163,7 +163,7 @@ final class WorldSolver {
     // MARK: Learning
 
     /// The clause learned from a conflict, its forced wire first, and the level to go back to.
-    private func learned(from conflict: Int32) -> (clause: [Int32], level: Int) {
+    private mutating func learned(from conflict: Int32) -> (clause: [Int32], level: Int) {
         var clause: [Int32] = [0]
         var openCount = 0
         var reason = conflict
@@ -227,14 +227,19 @@ final class WorldSolver {
     ///   - assumptions: What must hold.
     ///   - variables: Those to decide; every other one follows from them, or bears on none of them.
     ///   - conflictsMax: Dead ends after which it is not decided.
-    func solve(_ assumptions: [Wire], over variables: [Int], conflictsMax: Int) -> Answer {
+    mutating func solve(_ assumptions: [Wire], over variables: [Int], conflictsMax: Int) -> Answer {
         cancel(to: 0)
         if isBroken { return .impossible(because: []) }
+        let answer = search(assumptions, variables, conflictsMax)
+        cancel(to: 0)
+        return answer
+    }
+
+    private mutating func search(_ assumptions: [Wire], _ variables: [Int], _ conflictsMax: Int) -> Answer {
         for variable in variables { phases[variable] = preferred[variable] }
         order.begin(variables)
         var conflictsLeft = conflictsMax
         var untilRestart = 200
-        defer { cancel(to: 0) }
         while true {
             let conflict = propagate()
             if conflict >= 0 {
@@ -275,7 +280,7 @@ final class WorldSolver {
         case done
     }
 
-    private func next(_ assumptions: [Wire]) -> Next {
+    private mutating func next(_ assumptions: [Wire]) -> Next {
         while levelStarts.count < assumptions.count {
             let wire = assumptions[levelStarts.count].code
             switch values[Int(wire)] {
