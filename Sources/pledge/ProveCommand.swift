@@ -66,8 +66,8 @@ struct ProveCommand: ParsableCommand {
         do {
             report = try Prover.prove(
                 rules.rulebook, promises: rules.promises, zone: zoneName.flatMap(zones.rules) ?? .utc,
-                zoneName: zoneName, on: day
-            ) { paths.contains($0.file) }
+                zoneName: zoneName, on: day, where: { paths.contains($0.file) },
+                telling: { accepted?.contains($0) != true })
             try report.addConflicts(of: rules.rulebook, rules.promises) { paths.contains($0.file) }
         } catch let error as CompileError {
             throw CommandError.wrongUse("the rulebook cannot be used: \(error)")

@@ -15,10 +15,15 @@ final class ProofBench {
     var program: Program { circuit.program }
     var book: Rulebook { circuit.book }
 
-    init(_ compiled: CompiledRulebook, on day: Day, zone: TimeZoneRules, zoneName: String?) {
-        let noon = Instant(seconds: zone.start(of: day).seconds + 43_200)
-        circuit = WorldCircuit(compiled, at: noon, zone: zone)
+    init(_ compiled: CompiledRulebook, at: Instant, zone: TimeZoneRules, zoneName: String?) {
+        circuit = WorldCircuit(compiled, at: at, zone: zone)
         self.zoneName = zoneName
+    }
+
+    /// At noon of a day.
+    convenience init(_ compiled: CompiledRulebook, on day: Day, zone: TimeZoneRules, zoneName: String?) {
+        let noon = Instant(seconds: zone.start(of: day).seconds + 43_200)
+        self.init(compiled, at: noon, zone: zone, zoneName: zoneName)
     }
 
     enum Result {

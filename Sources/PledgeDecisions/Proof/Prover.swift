@@ -15,6 +15,8 @@ package final class Prover {
     let day: Day
     /// Whether findings about a rule of this place are wanted.
     let isWanted: (SourceSpan) -> Bool
+    /// Whether a finding is told, so that the smallest request is looked for.
+    let isTold: (ProofFinding) -> Bool
     let law: CompiledRulebook
     let bound: CompiledRulebook
     var report = ProofReport()
@@ -23,13 +25,14 @@ package final class Prover {
 
     private init(
         _ book: Rulebook, _ promises: [PromiseDocument], zone: TimeZoneRules, zoneName: String?, day: Day?,
-        isWanted: @escaping (SourceSpan) -> Bool
+        isWanted: @escaping (SourceSpan) -> Bool, isTold: @escaping (ProofFinding) -> Bool
     ) throws(CompileError) {
         self.book = book
         self.promises = promises
         self.zone = zone
         self.zoneName = zoneName
         self.isWanted = isWanted
+        self.isTold = isTold
         let latest = book.grounds.map(\.head.force.since) + promises.compactMap(\.effective)
         self.day = day ?? book.covers?.last ?? latest.max() ?? Day(number: 0)
         law = try CompiledRulebook(book)
@@ -45,13 +48,16 @@ package final class Prover {
     ///   - zoneName: Its tzdata name, for the requests.
     ///   - day: The day of the requests; the last that the rulebook covers, where none is given.
     ///   - isWanted: Whether findings about a rule of this place are wanted.
+    ///   - isTold: Whether a finding, as yet without a request, is told; for others no smallest request is looked for.
     /// - Returns: What was found, proved, and left open; findings in the order of the proofs, then of the rules.
     /// - Throws: `CompileError` where the rulebook exceeds a bound of the evaluator.
     package static func prove(
         _ book: Rulebook, promises: [PromiseDocument] = [], zone: TimeZoneRules = .utc, zoneName: String? = nil,
-        on day: Day? = nil, where isWanted: @escaping (SourceSpan) -> Bool = { _ in true }
+        on day: Day? = nil, where isWanted: @escaping (SourceSpan) -> Bool = { _ in true },
+        telling isTold: @escaping (ProofFinding) -> Bool = { _ in true }
     ) throws(CompileError) -> ProofReport {
-        let prover = try Prover(book, promises, zone: zone, zoneName: zoneName, day: day, isWanted: isWanted)
+        let prover = try Prover(
+            book, promises, zone: zone, zoneName: zoneName, day: day, isWanted: isWanted, isTold: isTold)
         prover.proveNarrowing()
         prover.proveMattering()
         prover.proveContradictions()
@@ -116,7 +122,9 @@ package final class Prover {
                 report.unconfirmed.append("\(kind.rawValue) \(rules.joined(separator: ", ")): \(words)")
                 return
             }
-            finding.request = RequestShrinking(shown.bench, shown.shows).smallest(shown.request)
+            finding.request =
+                isTold(finding)
+                ? RequestShrinking(shown.bench, shown.shows).smallest(shown.request) : shown.request
         }
         if isListed { report.listed.append(finding) } else { report.findings.append(finding) }
     }
@@ -157,12 +165,18 @@ struct RequestShrinking {
         for purpose in best.purposes ?? [] {
             attempt { if ($0.purposes?.count ?? 0) > 1 { $0.purposes?.removeAll { $0 == purpose } } }
         }
-        for document in best.documents { attempt { $0.documents.removeAll { $0.id == document.id } } }
-        for document in best.records?.documents ?? [] {
-            attempt { $0.records?.documents.removeAll { $0.id == document.id } }
+        remove(best.documents.map(\.id)[...], from: &best) { request, ids in
+            request.documents.removeAll { ids.contains($0.id) }
         }
-        for name in best.answers.keys.sorted() { attempt { $0.answers[name] = nil } }
-        for name in (best.records?.facts.keys.sorted() ?? []) { attempt { $0.records?.facts[name] = nil } }
+        remove((best.records?.documents.map(\.id) ?? [])[...], from: &best) { request, ids in
+            request.records?.documents.removeAll { ids.contains($0.id) }
+        }
+        remove(best.answers.keys.sorted()[...], from: &best) { request, names in
+            for name in names { request.answers[name] = nil }
+        }
+        remove((best.records?.facts.keys.sorted() ?? [])[...], from: &best) { request, names in
+            for name in names { request.records?.facts[name] = nil }
+        }
         shrinkPapers(&best)
         attempt { $0.channelAddress = nil }
         attempt { $0.channel = nil }
@@ -186,19 +200,32 @@ struct RequestShrinking {
         return best
     }
 
+    /// Takes out what it can: all at once, else half by half.
+    private func remove<Item>(
+        _ items: ArraySlice<Item>, from best: inout Request, _ take: (inout Request, ArraySlice<Item>) -> Void
+    ) {
+        guard !items.isEmpty else { return }
+        var tried = best
+        take(&tried, items)
+        if shows(bench.decide(tried)) {
+            best = tried
+            return
+        }
+        guard items.count > 1 else { return }
+        let middle = items.startIndex + items.count / 2
+        remove(items[..<middle], from: &best, take)
+        remove(items[middle...], from: &best, take)
+    }
+
     private func shrinkPapers(_ best: inout Request) {
         for number in best.documents.indices {
-            for field in best.documents[number].fields.keys.sorted() {
-                var tried = best
-                tried.documents[number].fields[field] = nil
-                if shows(bench.decide(tried)) { best = tried }
+            remove(best.documents[number].fields.keys.sorted()[...], from: &best) { request, names in
+                for name in names { request.documents[number].fields[name] = nil }
             }
         }
         for number in (best.records?.documents ?? []).indices {
-            for field in best.records?.documents[number].fields.keys.sorted() ?? [] {
-                var tried = best
-                tried.records?.documents[number].fields[field] = nil
-                if shows(bench.decide(tried)) { best = tried }
+            remove((best.records?.documents[number].fields.keys.sorted() ?? [])[...], from: &best) { request, names in
+                for name in names { request.records?.documents[number].fields[name] = nil }
             }
         }
     }

@@ -10,6 +10,8 @@ struct WorldCandidates {
     static let periodDaysMax = 16
 
     let program: Program
+    /// Days at which another version of a notice begins to bind.
+    let versionDays: [Day]
     let at: Instant
     let zone: TimeZoneRules
     private let tables: TestTruth
@@ -17,8 +19,9 @@ struct WorldCandidates {
     /// Slots of which not every value is tried.
     private(set) var cut: Set<Int> = []
 
-    init(_ program: Program, at: Instant, zone: TimeZoneRules) {
+    init(_ program: Program, versionDays: [Day], at: Instant, zone: TimeZoneRules) {
         self.program = program
+        self.versionDays = versionDays
         self.at = at
         self.zone = zone
         tables = TestTruth(zone: zone, symbols: program.symbols)
@@ -126,9 +129,6 @@ struct WorldCandidates {
                 }
             }
     }
-
-    /// Days at which another version of a notice begins to bind.
-    var versionDays: [Day] = []
 
     // MARK: Values
 

@@ -21,7 +21,8 @@ struct WireSubstitution {
 
     private mutating func value(of variable: Int) -> Wire {
         if let value = fixed[variable] ?? known[variable] { return value }
-        guard let operands = circuit.operands[variable] else { return Wire(variable: variable) }
+        let operands = circuit.operands[variable]
+        if operands.isEmpty { return Wire(variable: variable) }
         let result = circuit.and(operands.map { self(Wire(code: $0)) })
         known[variable] = result
         return result
@@ -31,14 +32,17 @@ struct WireSubstitution {
 extension WorldCircuit {
     /// Whether the wire can only go from yes to no where one of the variables goes from no to yes.
     func fallsOnly(_ wire: Wire, with variables: [Int]) -> Bool {
-        var visited: Set<Wire> = []
-        var queue = [wire]
-        while let next = queue.popLast() {
-            guard visited.insert(next).inserted else { continue }
-            if variables.contains(next.variable), !next.isNegated { return false }
+        let operands = operands
+        var isVisited = Array(repeating: false, count: operands.count * 2)
+        var queue = [wire.code]
+        isVisited[wire.index] = true
+        while let code = queue.popLast() {
+            let variable = Int(code >> 1)
+            if code & 1 == 0, variables.contains(variable) { return false }
             // The opposite of a gate is one of the opposites of what it joins.
-            for code in operands[next.variable] ?? [] {
-                queue.append(next.isNegated ? !Wire(code: code) : Wire(code: code))
+            for operand in operands[variable] where !isVisited[Int(operand ^ (code & 1))] {
+                isVisited[Int(operand ^ (code & 1))] = true
+                queue.append(operand ^ (code & 1))
             }
         }
         return true

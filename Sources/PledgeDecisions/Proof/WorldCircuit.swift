@@ -24,6 +24,8 @@ final class WorldCircuit {
     /// By variable: the variables it follows from; for a value, the others of its term.
     private var children: [[Int32]] = []
     private var isGate: [Bool] = []
+    /// By variable: what a gate joins; nothing for a value.
+    private(set) var operands: [[Int32]] = []
     private(set) var valueChoices: [WorldTerm: ValueChoice] = [:]
     private(set) var nameChoices: [WorldTerm: NameChoice] = [:]
     /// By type, then paper: it is in hand.
@@ -34,6 +36,7 @@ final class WorldCircuit {
     var recipients: [Wire] = []
     var holdingStandings: [Wire] = []
     var bindings: WorldBindings?
+    private var plain: Wire?
     var instances: [InstanceKey: InstanceWires] = [:]
     var lifting: [Int: Wire] = [:]
     var stopFormulas: [Int: Wire] = [:]
@@ -49,7 +52,10 @@ final class WorldCircuit {
         self.zone = zone
         day = zone.day(of: at)
         tables = TestTruth(zone: zone, symbols: compiled.program.symbols)
-        candidates = WorldCandidates(compiled.program, at: at, zone: zone)
+        candidates = WorldCandidates(
+            compiled.program,
+            versionDays: Set(compiled.promises.filter(\.kind.isNotice).compactMap(\.effective)).sorted(), at: at,
+            zone: zone)
         _ = variable()
         solver.add([.always])
         isAboutObject = Wire(variable: variable())
@@ -66,6 +72,7 @@ final class WorldCircuit {
     private func variable(preferring value: Bool = false) -> Int {
         children.append([])
         isGate.append(false)
+        operands.append([])
         return solver.addVariable(preferring: value)
     }
 
@@ -100,13 +107,11 @@ final class WorldCircuit {
         return gate
     }
 
-    /// By variable of a gate: what it joins.
-    private(set) var operands: [Int: [Int32]] = [:]
-
     func or(_ wires: [Wire]) -> Wire { !and(wires.map { !$0 }) }
 
     /// The variables to decide for these wires, the request's own first.
     func decisive(for wires: [Wire]) -> [Int] {
+        let (children, isGate) = (children, isGate)
         var isVisited = Array(repeating: false, count: children.count)
         var queue = wires.map { $0.code >> 1 } + [isAboutObject.code >> 1]
         for field in [RequestField.act, .purpose, .recipient, .actor, .labels, .elements] {
@@ -127,6 +132,20 @@ final class WorldCircuit {
     /// Looks for a world in which all of it holds.
     func solve(_ goals: [Wire], conflictsMax: Int) -> WorldSolver.Answer {
         solver.solve(goals, over: decisive(for: goals), conflictsMax: conflictsMax)
+    }
+
+    /// The request has one kind of actor, one of recipient, and one purpose.
+    func isPlain() -> Wire {
+        if let plain { return plain }
+        let wire = Wire(variable: variable())
+        for field in [RequestField.actor, .recipient, .purpose] {
+            let members = names(.field(field)).members
+            for left in members.indices {
+                for right in members.indices where right > left { solver.add([!wire, !members[left], !members[right]]) }
+            }
+        }
+        plain = wire
+        return wire
     }
 
     // MARK: Terms
