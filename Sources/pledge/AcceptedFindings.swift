@@ -3,7 +3,7 @@ import PledgeDecisions
 
 /// Findings of a proof that are accepted, each with its reason: a Markdown table `finding | rules | why it stands, with its case`.
 ///
-/// A rule of a row stands for all under it; `law` stands for any rule.
+/// A rule of a row stands for all under it, several in one place for each of them, `any` for every rule.
 struct AcceptedFindings {
     private struct Row: Hashable {
         var kind: String
@@ -13,7 +13,7 @@ struct AcceptedFindings {
         func accepts(_ finding: ProofFinding) -> Bool {
             guard kind == finding.kind.rawValue, rules.count <= finding.rules.count else { return false }
             return zip(rules, finding.rules).allSatisfy { row, rule in
-                row.split(separator: " ").contains { RuleID(rule).isUnder(RuleID(String($0))) || $0 == rule }
+                row.split(separator: " ").contains { RuleID(rule).isUnder(RuleID(String($0))) || $0 == rule || $0 == "any" }
             }
         }
     }

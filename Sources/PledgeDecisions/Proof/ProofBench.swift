@@ -93,8 +93,14 @@ final class ProofBench {
     /// A world in which all of it holds and the evaluator shows it, on which no ground is open but those kept.
     ///
     /// What else the evaluator finds open is closed one after the other, so that the search stays small.
+    ///
+    /// - Parameters:
+    ///   - goals: What must hold.
+    ///   - kept: Grounds that may stay open.
+    ///   - isOfRefusal: Whether what the evaluator leaves undecided is closed, too.
+    ///   - isShown: Whether a decision shows what is looked for.
     func world(
-        _ goals: [Wire], closing kept: Set<Int>, until isShown: (Decision) -> Bool
+        _ goals: [Wire], closing kept: Set<Int>, isOfRefusal: Bool = false, until isShown: (Decision) -> Bool
     ) -> (result: Result, closed: [Int], seen: [Decision]) {
         var closed: [Int] = []
         var seen: [Decision] = []
@@ -104,7 +110,8 @@ final class ProofBench {
             let decision = decide(request(world, "proof"))
             seen.append(decision)
             if isShown(decision) { return (result, closed, seen) }
-            let rules = Set(decision.parts.flatMap { $0.grounds.map(\.rule) })
+            let rules = Set(
+                decision.parts.flatMap { $0.grounds.map(\.rule) + (isOfRefusal ? $0.undecided : []) })
             let more = inForce.filter {
                 rules.contains(program.grounds[$0].rule.id) && !kept.contains($0) && !closed.contains($0)
             }

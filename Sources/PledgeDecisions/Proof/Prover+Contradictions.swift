@@ -58,6 +58,9 @@ extension Prover {
     // MARK: Compelled and forbidden
 
     /// What one law compels, no law forbids; each pair that does is told.
+    ///
+    /// The request has one kind of actor, one of recipient, and one purpose; no ground is open on it. Where another ground
+    /// opens what is compelled, both laws are kept.
     func proveDemands() {
         let bench = bench()
         for ground in bench.inForce where !law.program.grounds[ground].compelled.isNever {
@@ -88,7 +91,8 @@ extension Prover {
         let words =
             "`\(compelling.id)`, \(compelling.head.title), compels what `\(forbidding.id)`, \(forbidding.head.title), "
             + "forbids"
-        let found = bench.world([demands], closing: [], until: shows)
+        let found = bench.world(
+            [bench.circuit.isPlain(), demands], closing: [], isOfRefusal: true, until: shows)
         switch found.result {
         case .none: report.prove("compelling and forbidding rules never meet", 1)
         case .tooLarge: report.undecided.append("whether \(pair): the search grew too large")

@@ -25,6 +25,8 @@ extension Prover {
     private enum Verdict {
         case matters
         case shadowed(by: [RuleID])
+        /// It holds, and is told; what it would close no ground opens.
+        case toldOnly
         case never
         case tooLarge
     }
@@ -41,8 +43,15 @@ extension Prover {
                 report.undecided.append("whether \(noun) `\(head.id)` can matter: the search grew too large")
                 return
             case .shadowed(let others): worst = .shadowed(by: others)
+            case .toldOnly: worst = .toldOnly
             case .never: break
             }
+        }
+        if case .toldOnly = worst {
+            return find(
+                .neverMatters, [head.id.text],
+                "the \(noun) `\(head.id)`, \(head.title), is told and closes nothing: what it would close, no ground opens",
+                head.span)
         }
         if case .shadowed(let others) = worst {
             let titles = others.prefix(3).map { "`\($0)` \(title(of: $0))" }.joined(separator: "; ")
@@ -168,7 +177,11 @@ extension Prover {
                 }
             }
         }
-        return shadows.isEmpty ? .never : .shadowed(by: shadows)
+        if !shadows.isEmpty { return .shadowed(by: shadows) }
+        let fitting = bench.inForce.filter { ground in
+            bench.program.grounds[ground].stops.contains { $0.stop == number }
+        }.map { circuit.fits($0) }
+        return bench.world([circuit.holds(stop: number), circuit.or(fitting)]).isNone ? .never : .toldOnly
     }
 
     // MARK: Exceptions

@@ -114,7 +114,7 @@ extension Prover {
             + "\(first.head.title), forbids it in every case"
         let id = "\(document.id)-\(promise.rule)"
         var shown: (request: Request, bench: ProofBench, shows: (Decision) -> Bool)?
-        let found = bench.world([bench.circuit.or(holding)], closing: [], until: shows)
+        let found = bench.world([bench.circuit.or(holding)], closing: [], isOfRefusal: true, until: shows)
         if case .world(let world) = found.result { shown = (bench.request(world, id), bench, shows) }
         find(
             .promiseForbidden, [document.id, promise.rule.text] + stops.map(\.id.text), words, promise.span, shown)

@@ -2,18 +2,20 @@ import PledgeCore
 
 /// A list of grounds that a stop reaches leaves out none that opens what the list closes.
 extension Prover {
-    /// For each stop with a list and each ground not on it: no request on which the stop closes a ground on the list
-    /// and the other stays open, for the same act, recipient and purpose.
+    /// For each stop of law that names some grounds of a paragraph, and each other ground of that paragraph: no request on
+    /// which the stop closes one it names, and the other stays open, for the same act, recipient and purpose.
     ///
-    /// The request has one actor, one kind of recipient and one purpose.
-    ///
-    /// What the stop excepts by name, and what its author cannot reach, is left out on purpose.
+    /// What the stop excepts by name, and what its author cannot reach, is left out on purpose. The request has one kind of
+    /// actor, one of recipient, and one purpose.
     func proveReaches() {
         let bench = bench()
         for stop in law.program.stops.indices {
             let rule = law.program.stops[stop].rule
-            guard rule.reach.rules != nil, isWanted(rule.head.span), rule.head.force.includes(day) else { continue }
-            proveReach(stop, bench)
+            guard rule.author == .law, let named = rule.reach.rules, isWanted(rule.head.span),
+                rule.head.force.includes(day)
+            else { continue }
+            var told: Set<Int> = []
+            for paragraph in RuleID.paragraphs(of: named) { proveReach(stop, paragraph, bench, &told) }
         }
     }
 
@@ -28,11 +30,16 @@ extension Prover {
         return isToBoth && left.actors.intersects(right.actors) && left.purposes.intersects(right.purposes)
     }
 
-    private func proveReach(_ stop: Int, _ bench: ProofBench) {
+    /// - Parameter told: Grounds that were found to be missed, in any paragraph.
+    private func proveReach(_ stop: Int, _ paragraph: [String], _ bench: ProofBench, _ told: inout Set<Int>) {
         let circuit = bench.circuit
         let rule = law.program.stops[stop].rule
-        let reached = bench.inForce.filter { ground in
-            law.program.grounds[ground].stops.contains { $0.stop == stop }
+        let family = bench.inForce.filter { law.program.grounds[$0].rule.stands(in: paragraph) }
+        let reached = family.filter { ground in law.program.grounds[ground].stops.contains { $0.stop == stop } }
+        let beside = family.filter { ground in
+            let other = law.program.grounds[ground].rule
+            return !rule.reach.includes(other) && book.canReach(rule, other)
+                && !rule.reach.except.contains { other.isUnder($0) } && !told.contains(ground)
         }
         let closing = circuit.or(
             reached.flatMap { ground in
@@ -40,10 +47,8 @@ extension Prover {
                     instance.closed.filter { $0.stop == stop }.map { circuit.and([instance.condition, $0.wire]) }
                 }
             })
-        for ground in bench.inForce {
+        for ground in beside {
             let other = law.program.grounds[ground].rule
-            if rule.reach.includes(other) || !book.canReach(rule, other) { continue }
-            if rule.reach.except.contains(where: { other.isUnder($0) }) { continue }
             guard reached.contains(where: { mayMeet($0, ground) }) else {
                 report.prove("grounds beside a reach open nothing that it closes", 1)
                 continue
@@ -53,6 +58,7 @@ extension Prover {
             case .tooLarge:
                 report.undecided.append("whether the reach of `\(rule.id)` misses `\(other.id)`: the search grew too large")
             case .world(let world):
+                told.insert(ground)
                 let shows = { (decision: Decision) in
                     decision.parts.contains { part in
                         part.grounds.contains { $0.rule == other.id }
@@ -61,10 +67,25 @@ extension Prover {
                 }
                 find(
                     .reachMisses, [rule.id.text, other.id.text],
-                    "`\(rule.id)`, \(rule.head.title), closes one ground of a disclosure that `\(other.id)`, "
-                        + "\(other.head.title), leaves open", rule.head.span,
-                    (bench.request(world, "\(rule.id)-\(other.id)"), bench, shows))
+                    "`\(rule.id)`, \(rule.head.title), closes one ground under \(paragraph.joined()) and leaves "
+                        + "`\(other.id)`, \(other.head.title), open for the same act, recipient and purpose",
+                    rule.head.span, (bench.request(world, "\(rule.id)-\(other.id)"), bench, shows))
             }
         }
+    }
+}
+
+extension RuleID {
+    /// The paragraphs above these rules, each once; a section stands under none.
+    static func paragraphs(of rules: [RuleID]) -> [[String]] {
+        var seen: Set<[String]> = []
+        return rules.map { Array($0.tokens.dropLast()) }.filter { !$0.isEmpty && seen.insert($0).inserted }
+    }
+}
+
+extension Ground {
+    /// Whether the ground, or the one an overlay put it under, stands in the paragraph.
+    fileprivate func stands(in paragraph: [String]) -> Bool {
+        [id, under].contains { $0.map { $0.tokens.count > paragraph.count && $0.tokens.starts(with: paragraph) } ?? false }
     }
 }

@@ -201,7 +201,9 @@ final class WorldCircuit {
         }
         // An ordinary part is the whole record.
         let whole = term == .field(.elements) ? count - 1 : nil
-        let members = (0..<count).map { Wire(variable: variable(preferring: $0 == whole)) }
+        // The search leaves out what comes first; what is declared first, the most general, it keeps.
+        let members = Array(
+            (0..<count).reversed().map { Wire(variable: variable(preferring: $0 == whole)) }.reversed())
         let choice = NameChoice(members: members, absent: absent, isSingle: isSingle)
         nameChoices[term] = choice
         restrict(choice, term)
