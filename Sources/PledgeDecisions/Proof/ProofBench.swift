@@ -64,6 +64,9 @@ final class ProofBench {
 
     func decide(_ request: Request) -> Decision { compiled.decideInBrief(request, zone: circuit.zone) }
 
+    /// Stops whose condition surely holds on a request, whatever they reach.
+    func holdingStops(_ request: Request) -> [RuleID] { compiled.determining(request, zone: circuit.zone).stops }
+
     // MARK: Questions of the states
 
     /// An overlay's answer holds.

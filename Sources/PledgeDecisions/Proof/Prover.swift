@@ -114,17 +114,18 @@ package final class Prover {
     /// A request on which the evaluator does not show it is a mistake of the proof, and told as one.
     func find(
         _ kind: ProofFinding.Kind, _ rules: [String], _ words: String, _ span: SourceSpan,
-        _ shown: (request: Request, bench: ProofBench, shows: (Decision) -> Bool)? = nil, isListed: Bool = false
+        _ shown: (request: Request, bench: ProofBench, shows: (Decision) -> Bool)? = nil, isListed: Bool = false,
+        where holds: @escaping (Request) -> Bool = { _ in true }
     ) {
         var finding = ProofFinding(kind: kind, rules: rules, words: words, span: span)
         if let shown {
-            guard shown.shows(shown.bench.decide(shown.request)) else {
+            guard holds(shown.request), shown.shows(shown.bench.decide(shown.request)) else {
                 report.unconfirmed.append("\(kind.rawValue) \(rules.joined(separator: ", ")): \(words)")
                 return
             }
             finding.request =
                 isTold(finding)
-                ? RequestShrinking(shown.bench, shown.shows).smallest(shown.request) : shown.request
+                ? RequestShrinking(shown.bench, holds, shown.shows).smallest(shown.request) : shown.request
         }
         if isListed { report.listed.append(finding) } else { report.findings.append(finding) }
     }
@@ -141,20 +142,26 @@ extension Rulebook {
 
 /// Leaves out of a request what it does not need to show something.
 struct RequestShrinking {
-    let bench: ProofBench
-    let shows: (Decision) -> Bool
+    private let bench: ProofBench
+    private let holds: (Request) -> Bool
+    private let isShown: (Decision) -> Bool
 
-    init(_ bench: ProofBench, _ shows: @escaping (Decision) -> Bool) {
+    init(
+        _ bench: ProofBench, _ holds: @escaping (Request) -> Bool, _ isShown: @escaping (Decision) -> Bool
+    ) {
         self.bench = bench
-        self.shows = shows
+        self.holds = holds
+        self.isShown = isShown
     }
+
+    private func shows(_ request: Request) -> Bool { holds(request) && isShown(bench.decide(request)) }
 
     func smallest(_ request: Request) -> Request {
         var best = request
         func attempt(_ change: (inout Request) -> Void) {
             var tried = best
             change(&tried)
-            if tried != best, shows(bench.decide(tried)) { best = tried }
+            if tried != best, shows(tried) { best = tried }
         }
         for kind in best.recipient.kinds {
             attempt { if $0.recipient.kinds.count > 1 { $0.recipient.kinds.removeAll { $0 == kind } } }
@@ -207,7 +214,7 @@ struct RequestShrinking {
         guard !items.isEmpty else { return }
         var tried = best
         take(&tried, items)
-        if shows(bench.decide(tried)) {
+        if shows(tried) {
             best = tried
             return
         }
