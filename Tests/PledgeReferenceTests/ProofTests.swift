@@ -50,7 +50,7 @@ import Testing
                         let open = Set(part.open.map(\.rule))
                         return open.contains(pair.open.text)
                             && pair.closed.map { !open.contains($0.text) && !part.undecided.contains($0.text) } ?? true
-                    })
+                    }, "\(seed): \(pair) \(RequestWriter.json(request).text)")
             }
         }
         var cases = CaseGenerator(book, seed: seed)

@@ -65,6 +65,7 @@ package final class Prover {
         prover.proveDemands()
         prover.proveReaches()
         let all = Array(prover.benches.values) + prover.boundBenches.values
+        prover.report.undecided += Set(all.flatMap(\.circuit.candidates.cutWords)).sorted()
         prover.report.conflictCount = all.reduce(0) { $0 + $1.conflictCount }
         return prover.report
     }

@@ -34,7 +34,36 @@ struct WorldCandidates {
             let before = days
             for slot in slots { addOpposites(slot, before) }
         }
-        for slot in slots where days[slot, default: []].count > WorldCandidates.daysMax { cut.insert(slot) }
+        for slot in slots {
+            let most = isPeriod(slot) ? WorldCandidates.periodDaysMax : WorldCandidates.daysMax
+            if days[slot, default: []].count > most { cut.insert(slot) }
+        }
+    }
+
+    private func isPeriod(_ slot: Int) -> Bool {
+        switch program.slots.slots[slot] {
+        case .fact(let number): program.book.facts[number].type == .period
+        case .documentField(let type, let field): program.book.documents[type].fields[field].type == .period
+        case .field: true
+        case .label, .question, .unreadRecord: false
+        }
+    }
+
+    /// Terms of which not every value is tried, in words: of a period, none but single days.
+    var cutWords: [String] {
+        cut.sorted().map { slot in
+            let name =
+                switch program.slots.slots[slot] {
+                case .fact(let number): program.book.facts[number].name
+                case .documentField(let type, let field):
+                    "\(program.book.documents[type].name).\(program.book.documents[type].fields[field].name)"
+                case .field(let field): field.rawValue
+                case .label, .question, .unreadRecord: ""
+                }
+            return isPeriod(slot)
+                ? "what turns on a stretch of several days of `\(name)`: single days are tried"
+                : "what turns on more than \(WorldCandidates.daysMax) days of `\(name)`"
+        }
     }
 
     private func isTime(_ slot: Int) -> Bool {
