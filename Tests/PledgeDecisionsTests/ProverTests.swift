@@ -178,7 +178,7 @@ import Testing
         #expect(try findings(law, notice: "promise 506c1 only when channel is mail") == [])
         #expect(
             try findings(law, notice: "promise 506c1 only when channel is text") == ["promise-forbidden n 506c1 X1"])
-        let twice = try findings(law, notice: "promise 506c1\npromise 506c1 only when channel is mail")
+        let twice = try findings(permit("506c1"), notice: "promise 506c1\npromise 506c1 only when channel is mail")
         #expect(twice == ["shadowed n 506c1 506c1"])
     }
 
