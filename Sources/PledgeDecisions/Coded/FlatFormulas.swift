@@ -20,6 +20,7 @@ extension HotPlan {
     ///   - formula: One of this plan.
     ///   - yes: Words of atoms that surely hold; the words of those that surely do not follow them.
     ///   - document: Atoms of the document; nothing where the formula is asked of none.
+    /// - Returns: Yes or no where the tables tell it.
     @inline(__always)
     func truth(
         _ formula: FlatFormula, _ yes: UnsafeMutablePointer<UInt64>, _ document: DocumentBits? = nil

@@ -13,6 +13,8 @@ final class Program: Sendable {
     let stops: [CompiledStop]
     let exceptions: [CompiledException]
     let standings: [CompiledStanding]
+    /// What must hold for each answer of a state, its days of force included; an excerpt has none.
+    let answers: [Formula]
     /// Every atom, each after those it depends on.
     let order: [AtomPlace]
     let dependencies: Dependencies
@@ -30,6 +32,7 @@ final class Program: Sendable {
         stops = rules.stops
         exceptions = rules.exceptions
         standings = rules.standings
+        answers = rules.answers
         dependencies = Dependencies(atoms, slots: slots.slots.count)
         facts = slots.slots.enumerated().compactMap { [dependencies] number, slot in
             guard case .fact(let fact) = slot, !dependencies.atoms[number].isEmpty else { return nil }
@@ -44,6 +47,7 @@ struct CompiledRules: Sendable {
     var stops: [CompiledStop]
     var exceptions: [CompiledException]
     var standings: [CompiledStanding]
+    var answers: [Formula] = []
 }
 
 /// Atoms of the request and its part, those of each document type, and an order of evaluation.

@@ -23,6 +23,9 @@ struct ProgramBuilder {
         let exceptions = try book.exceptions.enumerated().map { (number, rule) throws(CompileError) in
             try exception(rule, number)
         }
+        let answers = try book.answers.map { (rule) throws(CompileError) in
+            try compiler.formula(.all([.inForce(rule.head.force), rule.condition]), type: nil)
+        }
         var stops = try book.stops.enumerated().map { (number, rule) throws(CompileError) in
             try stop(rule, number, document: nil)
         }
@@ -34,7 +37,8 @@ struct ProgramBuilder {
         }
         return Program(
             book: book, symbols: symbols, slots: compiler.slots, atoms: compiler.atoms,
-            rules: CompiledRules(grounds: grounds, stops: stops, exceptions: exceptions, standings: standings))
+            rules: CompiledRules(
+                grounds: grounds, stops: stops, exceptions: exceptions, standings: standings, answers: answers))
     }
 
     // MARK: Rules
