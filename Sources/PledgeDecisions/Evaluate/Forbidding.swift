@@ -7,6 +7,7 @@ extension CompiledRulebook {
     /// Nothing where no ground under the rule fits the request, or one may be open for all the law says.
     package func stopsOfLaw(closing rule: RuleID, for request: Request, zone: TimeZoneRules = .utc) -> [RuleID]? {
         let evaluation = Evaluation(self, request, zone)
+        let program = evaluation.program
         var found: [RuleID] = []
         for piece in evaluation.pieces {
             let part = PartEvaluation(evaluation, piece)
