@@ -134,6 +134,7 @@ extension Prover {
         rest.answers.remove(at: answer)
         var shown: (request: Request, bench: ProofBench, shows: (Decision) -> Bool)?
         let held = bench.holds(answer: answer)
+        // With one answer less, a rulebook that was compiled exceeds no bound.
         if let without = try? CompiledRulebook(rest, promises: [], wordsOf: law) {
             for ground in bench.inForce where law.program.grounds[ground].support.contains(slot) {
                 let open = bench.circuit.open(ground)
