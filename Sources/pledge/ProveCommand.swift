@@ -79,7 +79,7 @@ struct ProveCommand: ParsableCommand {
 
     // MARK: Telling
 
-    /// - Parameter isWhole: The law was proved, too, so that a row nothing needs can be told.
+    /// Writes the report; where the law was proved as a whole, a row that nothing needs is told, too.
     private func tell(
         _ report: ProofReport, _ accepted: AcceptedFindings?, isWhole: Bool, _ milliseconds: Int
     ) throws {

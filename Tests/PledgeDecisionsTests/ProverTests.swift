@@ -109,7 +109,8 @@ import Testing
     @Test func `a ground under a wider one is shadowed, unless it owes something else`() throws {
         let wide = permit("506c1") + "\n"
         #expect(try findings(wide + permit("506c2", "when emergency")) == ["shadowed 506c2 506c1"])
-        #expect(try findings("duty tell \"tell\"\n" + permit("506c2", "when emergency\n  before tell") + "\n" + wide) == [])
+        #expect(
+            try findings("duty tell \"tell\"\n" + permit("506c2", "when emergency\n  before tell") + "\n" + wide) == [])
         #expect(try findings(wide + permit("506c2", "when emergency\n  compelled")) == [])
     }
 
@@ -145,8 +146,9 @@ import Testing
         let stop = "\nforbid X1 \"one\"\n  when emergency\n  reach 512a\n  cite \"law\"\n"
         let law = permit("512a1", "compelled", purpose: "required") + stop
         #expect(try findings(law) == ["required-forbidden 512a1 X1"])
-        #expect(try findings(permit("512a1", "when not emergency\n  compelled", purpose: "required") + stop)
-            == ["never-matters X1"])
+        #expect(
+            try findings(permit("512a1", "when not emergency\n  compelled", purpose: "required") + stop)
+                == ["never-matters X1"])
     }
 
     @Test func `a wish that opens is told`() throws {
@@ -158,7 +160,8 @@ import Testing
     }
 
     @Test func `a paper that a wish rests on opens nothing, either`() throws {
-        let stop = "\nstop 514f2 \"no\"\n  by patient\n  when some wish such that wish.since is on or before at\n"
+        let stop =
+            "\nstop 514f2 \"no\"\n  by patient\n  when some wish such that wish.since is on or before at\n"
             + "  reach 506\n  cite \"law\"\n"
         #expect(try findings(permit("506c1") + stop) == [])
         #expect(

@@ -61,14 +61,14 @@ import Testing
 
     @Test func `what is found the evaluator shows, and what is impossible no random request does`() throws {
         var counts: [String: Int] = [:]
-        for seed in 1...60 { try check(UInt64(seed), withPromises: false, &counts) }
-        #expect(counts["shown", default: 0] > 1000 && counts["impossible", default: 0] > 50)
+        for seed in 1...24 { try check(UInt64(seed), withPromises: false, &counts) }
+        #expect(counts["shown", default: 0] > 500 && counts["impossible", default: 0] > 50)
         #expect(counts["too large"] == nil)
     }
 
     @Test func `with promise documents and their versions, too`() throws {
         var counts: [String: Int] = [:]
-        for seed in 101...140 { try check(UInt64(seed), withPromises: true, &counts) }
+        for seed in 101...116 { try check(UInt64(seed), withPromises: true, &counts) }
         #expect(counts["shown", default: 0] > 200 && counts["impossible", default: 0] > 50)
     }
 }

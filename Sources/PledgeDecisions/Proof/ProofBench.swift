@@ -102,6 +102,7 @@ final class ProofBench {
     ///   - kept: Grounds that may stay open.
     ///   - isOfRefusal: Whether what the evaluator leaves undecided is closed, too.
     ///   - isShown: Whether a decision shows what is looked for.
+    /// - Returns: The last world, the grounds closed on the way, and each decision seen.
     func world(
         _ goals: [Wire], closing kept: Set<Int>, isOfRefusal: Bool = false, until isShown: (Decision) -> Bool
     ) -> (result: Result, closed: [Int], seen: [Decision]) {

@@ -86,7 +86,9 @@ extension Prover {
             guard case .stated(let alternatives, let excluded, _, let silenceIsYes) = compiled.promised[number],
                 let own = alternatives.firstIndex(where: { $0.promise == promise })
             else { return [] }
-            let depths = document.promises.filter { compiled.rule.isUnder($0.rule) }.map { compiled.rule.depth(of: $0.rule) }
+            let depths = document.promises.filter { compiled.rule.isUnder($0.rule) }.map {
+                compiled.rule.depth(of: $0.rule)
+            }
             let isShallower = depths.contains { $0 < (depths.max() ?? 0) }
             return circuit.copies(of: ground).map { copy in
                 let reading = Reading(type: compiled.type, copy: copy, isBeforeStandings: false)
@@ -101,7 +103,8 @@ extension Prover {
                         !circuit.wire(excluded, reading),
                     ]),
                     // What a sentence farther off would say instead is not looked at: it may matter, then.
-                    isOpenWithout: alternatives.count > 1 ? circuit.or(others) : isShallower ? circuit.oneOf(2)[0] : silence,
+                    isOpenWithout: alternatives.count > 1
+                        ? circuit.or(others) : isShallower ? circuit.oneOf(2)[0] : silence,
                     isAlone: alternatives.count == 1 && !isShallower)
             }
         }
@@ -159,9 +162,13 @@ extension Prover {
             return circuit.copies(of: ground).map { copy in
                 let reading = Reading(type: compiled.type, copy: copy, isBeforeStandings: false)
                 let instance = circuit.instance(ground, copy)
-                let stated = alternatives.isEmpty ? .always : circuit.or(alternatives.map { circuit.wire($0.formula, reading) })
+                let stated =
+                    alternatives.isEmpty ? .always : circuit.or(alternatives.map { circuit.wire($0.formula, reading) })
                 return circuit.and(
-                    [instance.condition, !instance.compelled, circuit.binds(number), stated, circuit.wire(excluded, reading)]
+                    [
+                        instance.condition, !instance.compelled, circuit.binds(number), stated,
+                        circuit.wire(excluded, reading),
+                    ]
                         + instance.closed.map { !$0.wire })
             }
         }

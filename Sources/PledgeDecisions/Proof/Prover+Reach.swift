@@ -19,7 +19,7 @@ extension Prover {
         }
     }
 
-    /// - Parameter told: Grounds that were found to be missed, in any paragraph.
+    /// Grounds that were found to be missed, in any paragraph, are `told` once.
     private func proveReach(_ stop: Int, _ paragraph: [String], _ bench: ProofBench, _ told: inout Set<Int>) {
         let circuit = bench.circuit
         let rule = law.program.stops[stop].rule
@@ -36,7 +36,8 @@ extension Prover {
             switch bench.world(holds + [circuit.open(ground)]) {
             case .none: report.prove("grounds beside a reach are closed where the stop holds", 1)
             case .tooLarge:
-                report.undecided.append("whether the reach of `\(rule.id)` misses `\(other.id)`: the search grew too large")
+                report.undecided.append(
+                    "whether the reach of `\(rule.id)` misses `\(other.id)`: the search grew too large")
             case .world(let world):
                 told.insert(ground)
                 let shows = { (decision: Decision) in
@@ -64,6 +65,8 @@ extension RuleID {
 extension Ground {
     /// Whether the ground, or the one an overlay put it under, stands in the paragraph.
     fileprivate func stands(in paragraph: [String]) -> Bool {
-        [id, under].contains { $0.map { $0.tokens.count > paragraph.count && $0.tokens.starts(with: paragraph) } ?? false }
+        [id, under].contains {
+            $0.map { $0.tokens.count > paragraph.count && $0.tokens.starts(with: paragraph) } ?? false
+        }
     }
 }

@@ -95,7 +95,9 @@ package final class Prover {
     /// day of the act changes; the latest first.
     func days(of force: Force) -> [Day] {
         var turns: Set<Day> = []
-        for span in book.forces { turns.formUnion([span.since] + (span.until.map { [Day(number: $0.number - 1)] } ?? [])) }
+        for span in book.forces {
+            turns.formUnion([span.since] + (span.until.map { [Day(number: $0.number - 1)] } ?? []))
+        }
         for case .test(let test) in law.program.main.atoms {
             for (own, other) in [(test.left, test.right), (test.right, test.left)] where own == .field(.at) {
                 if case .moment(.day(let day)) = other {

@@ -5,7 +5,7 @@ import PledgeCore
 /// - Source: the semantics, section 4.
 struct WorldCandidates {
     /// Days at which comparisons of one term may turn, at most; those beyond are left out and told.
-    static let daysMax = 72
+    static let daysMax = 160
     /// Days a period runs between, at most.
     static let periodDaysMax = 16
 

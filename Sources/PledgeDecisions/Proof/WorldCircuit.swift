@@ -143,7 +143,9 @@ final class WorldCircuit {
         for field in [RequestField.actor, .recipient, .purpose] {
             let members = names(.field(field)).members
             for left in members.indices {
-                for right in members.indices where right > left { solver.add([!wire, !members[left], !members[right]]) }
+                for right in members.indices where right > left {
+                    solver.add([!wire, !members[left], !members[right]])
+                }
             }
         }
         plain = wire
@@ -198,7 +200,9 @@ final class WorldCircuit {
         var isSingle = true
         if case .names = type { isSingle = term == .field(.elements) }
         var absent = Wire.never
-        if isOfItems(term) { absent = isAboutObject } else if mayBeAbsent(term) {
+        if isOfItems(term) {
+            absent = isAboutObject
+        } else if mayBeAbsent(term) {
             absent = Wire(variable: variable(preferring: true))
         }
         // An ordinary part is the whole record.
