@@ -20,6 +20,12 @@ final class ProofBench {
         self.zoneName = zoneName
     }
 
+    /// Beside others that share the variables of its circuit.
+    init(_ circuit: WorldCircuit, zoneName: String?) {
+        self.circuit = circuit
+        self.zoneName = zoneName
+    }
+
     /// At noon of a day.
     convenience init(_ compiled: CompiledRulebook, on day: Day, zone: TimeZoneRules, zoneName: String?) {
         let noon = Instant(seconds: zone.start(of: day).seconds + 43_200)

@@ -141,20 +141,18 @@ extension Rulebook {
 
 /// Leaves out of a request what it does not need to show something.
 struct RequestShrinking {
-    let bench: ProofBench
-    let shows: (Decision) -> Bool
+    let isShown: (Request) -> Bool
 
-    init(_ bench: ProofBench, _ shows: @escaping (Decision) -> Bool) {
-        self.bench = bench
-        self.shows = shows
-    }
+    init(_ bench: ProofBench, _ shows: @escaping (Decision) -> Bool) { isShown = { shows(bench.decide($0)) } }
+
+    init(isShown: @escaping (Request) -> Bool) { self.isShown = isShown }
 
     func smallest(_ request: Request) -> Request {
         var best = request
         func attempt(_ change: (inout Request) -> Void) {
             var tried = best
             change(&tried)
-            if tried != best, shows(bench.decide(tried)) { best = tried }
+            if tried != best, isShown(tried) { best = tried }
         }
         for kind in best.recipient.kinds {
             attempt { if $0.recipient.kinds.count > 1 { $0.recipient.kinds.removeAll { $0 == kind } } }
@@ -207,7 +205,7 @@ struct RequestShrinking {
         guard !items.isEmpty else { return }
         var tried = best
         take(&tried, items)
-        if shows(bench.decide(tried)) {
+        if isShown(tried) {
             best = tried
             return
         }
