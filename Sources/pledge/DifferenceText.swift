@@ -34,10 +34,12 @@ struct DifferenceText {
         try output.write(line: "  because \(answer.because)")
         try output.write(
             line: answer.changesOutcome
-                ? "  \(answer.before.rawValue) before, \(answer.after.rawValue) now:"
-                : "  \(answer.after.rawValue) before and now:")
+                ? "  \(told(answer.before, answer.isBeforeInPart)) before, \(told(answer.after, answer.isAfterInPart)) now:"
+                : "  \(told(answer.after, answer.isAfterInPart)) before and now:")
         try output.write(line: "  \(RequestWriter.json(answer.request).text)")
     }
+
+    private func told(_ outcome: Outcome, _ isInPart: Bool) -> String { outcome.rawValue + (isInPart ? " in part" : "") }
 
     private func write(_ declared: DeclaredDifference, _ output: inout Output) throws {
         if !isJSON {

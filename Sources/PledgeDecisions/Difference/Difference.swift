@@ -40,11 +40,14 @@ package struct AnswerDifference: Hashable, Sendable {
     package var because: String
     package var before: Outcome
     package var after: Outcome
+    /// Some parts were released, others not.
+    package var isBeforeInPart: Bool
+    package var isAfterInPart: Bool
     /// The ordinary evaluator answers it differently on the two sides.
     package var request: Request
 
     /// The outcome of the request itself changes, not only what it rests on or brings with it.
-    package var changesOutcome: Bool { before != after }
+    package var changesOutcome: Bool { before != after || isBeforeInPart != isAfterInPart }
 }
 
 /// Something declared whose effective value is other: a right, a fee, a clock, a name.

@@ -72,15 +72,31 @@ extension DifferenceSearch {
         _ pair: Pair, _ kind: AnswerDifference.Kind, _ target: Wire, _ context: [Wire], _ what: String,
         _ because: String, _ check: @escaping (Decision) -> Bool
     ) {
-        let cover = DifferenceCover(new, target, in: context) { literals(pair) }
-        guard note(cover, pair, "brings something else with it") else { return }
+        if target == .never { return }
+        let goals = context + [target]
+        switch new.world(goals) {
+        case .none: return
+        case .tooLarge:
+            result.undecided.append("whether `\(pair.rule.id)` \(what): the search grew too large")
+            return
+        case .world: break
+        }
+        var when = ""
+        if case .none = new.world(context + [!target]) {} else {
+            let cover = releaseCovers[target] ?? DifferenceCover(new, target, in: []) { literals(pair) }
+            if releaseCovers[target] == nil { _ = note(cover, pair, what) }
+            releaseCovers[target] = cover
+            when = words.when(cover, isLoss: false)
+        }
         let shows = { [unowned self] (request: Request) in
             let (one, other) = (old.decide(request), new.decide(request))
             return one.opens(pair.rule.id) && other.opens(pair.rule.id) && check(one) != check(other)
         }
-        guard let request = request(context + [target], pair, closingOn: nil, shows) else { return }
-        let when = words.when(cover, isLoss: false)
-        add(kind, pair, when.isEmpty ? what : "\(what), \(when)", because, request, shows)
+        found.append(
+            FoundDifference(
+                kind: kind, rule: pair.rule.id, title: pair.rule.head.title, ground: pair.rule,
+                when: when.isEmpty ? what : "\(what), \(when)", because: because, goals: goals, closingOn: nil,
+                shows: shows))
     }
 
     // MARK: Conflicts
@@ -91,8 +107,7 @@ extension DifferenceSearch {
         if was == now { return }
         for isNew in [true, false] {
             let target = circuit.and(isNew ? [now, !was] : [was, !now])
-            let cover = DifferenceCover(new, target, in: []) { literals(pair) }
-            guard note(cover, pair, "meets a law that forbids it") else { continue }
+            if new.world([target]).isNone { continue }
             let shows = { [unowned self] (request: Request) in
                 let (one, other) = (old.decide(request), new.decide(request))
                 return one.parts.contains(where: \.isConflict) != isNew
@@ -102,13 +117,15 @@ extension DifferenceSearch {
             let found = (isNew ? new : old).world([target, circuit.isPlain()], closing: []) {
                 $0.parts.contains(where: \.isConflict)
             }
-            guard case .world(let world) = found.result else { continue }
-            let request = new.request(world, pair.rule.id.text)
-            guard shows(request) else { continue }
-            add(
-                .conflict, pair,
-                isNew ? "one law compels what another forbids now" : "no law forbids any more what another compels",
-                "the laws themselves", request, shows)
+            guard case .world(let world) = found.result, shows(new.request(world, pair.rule.id.text)) else { continue }
+            self.found.append(
+                FoundDifference(
+                    kind: .conflict, rule: pair.rule.id, title: pair.rule.head.title, ground: pair.rule,
+                    when: isNew
+                        ? "one law compels what another forbids now" : "no law forbids any more what another compels",
+                    because: "the laws themselves",
+                    goals: [target, circuit.isPlain()] + found.closed.map { !(isNew ? new : old).circuit.open($0) },
+                    closingOn: nil, shows: shows))
         }
     }
 
@@ -189,47 +206,11 @@ extension DifferenceSearch {
                 parts.append(after.offersNothing ? "nothing is offered now" : "a way is offered now")
             }
             if parts.isEmpty { parts = ["a duty of the refusal is owed in other cases"] }
-            let outcomes = (old.decide(request).outcome, new.decide(request).outcome)
             self.found.append(
                 FoundDifference(
-                    kind: .refusal, about: AnswerDifference.About(rule: id, title: stop.head.title),
-                    when: parts.joined(separator: "; "), because: "the stop itself", before: outcomes.0,
-                    after: outcomes.1, request: request, shows: shows))
-        }
-    }
-
-    // MARK: Joining
-
-    /// Joins findings of one kind, for one reason, in the same cases; each with the smallest request of its first.
-    func join() {
-        struct Key: Hashable {
-            var kind: AnswerDifference.Kind
-            var when: String
-            var because: String
-            var before: Outcome
-            var after: Outcome
-        }
-        var order: [Key] = []
-        var groups: [Key: [FoundDifference]] = [:]
-        for one in found {
-            let key = Key(kind: one.kind, when: one.when, because: one.because, before: one.before, after: one.after)
-            if groups[key] == nil { order.append(key) }
-            groups[key, default: []].append(one)
-        }
-        let kinds = AnswerDifference.Kind.allCases
-        func rank(_ key: Key) -> Int { (kinds.firstIndex(of: key.kind) ?? 0) * 2 + (key.before == key.after ? 1 : 0) }
-        for (_, key) in order.enumerated().sorted(by: { (rank($0.element), $0.offset) < (rank($1.element), $1.offset) }) {
-            guard let all = groups[key], let first = all.first else { continue }
-            let isShown = { [unowned self] (request: Request) in
-                first.shows(request) && old.decide(request).outcome == first.before
-                    && new.decide(request).outcome == first.after
-            }
-            let request = RequestShrinking(isShown: isShown).smallest(first.request)
-            let grounds = all.map(\.about)
-            result.answers.append(
-                AnswerDifference(
-                    kind: key.kind, grounds: grounds, words: DifferenceWords.sentence(key.kind, grounds, key.when),
-                    because: key.because, before: key.before, after: key.after, request: request))
+                    kind: .refusal, rule: id, title: stop.head.title, ground: nil, when: parts.joined(separator: "; "),
+                    because: "the stop itself", goals: [closing, circuit.isPlain()]
+                        + found.closed.map { !bench.circuit.open($0) }, closingOn: nil, shows: shows))
         }
     }
 

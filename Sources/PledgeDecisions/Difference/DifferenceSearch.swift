@@ -14,6 +14,12 @@ package final class DifferenceSearch {
     var result = Difference()
     /// What was found, before alike findings are joined.
     var found: [FoundDifference] = []
+    /// Cases in which a stop closes on one side only: the same for all grounds that it reaches.
+    private var covers: [Wire: DifferenceCover] = [:]
+    /// The same for what a release brings with it.
+    var releaseCovers: [Wire: DifferenceCover] = [:]
+    /// Questions to the solver after which the rest is named and left.
+    static let solvesMax = 12_000
 
     var circuit: WorldCircuit { new.circuit }
 
@@ -102,6 +108,10 @@ package final class DifferenceSearch {
     }
 
     private func compare(_ pair: Pair) {
+        if new.solveCount + old.solveCount > DifferenceSearch.solvesMax {
+            result.undecided.append("`\(pair.rule.id)`, \(pair.rule.head.title): too much differs to compare it as well")
+            return
+        }
         var pair = pair
         let isOnPaper = (pair.new.map { new.program.grounds[$0].type } ?? pair.old.map { old.program.grounds[$0].type })
         if isOnPaper == .some(nil) { pair.copy = nil }
@@ -126,30 +136,41 @@ package final class DifferenceSearch {
 
     private func compareOpenness(_ pair: Pair, _ wasOpen: Wire, _ isOpen: Wire, isLoss: Bool) {
         let context = [isLoss ? wasOpen : isOpen]
-        let target = isLoss ? !isOpen : !wasOpen
-        let cover = DifferenceCover(new, target, in: context) { literals(pair) }
-        guard note(cover, pair, isLoss ? "is open no longer" : "is newly open") else { return }
-        let goals = context + [target]
-        let shows = { [unowned self] (request: Request) in
-            let (before, after) = (old.decide(request), new.decide(request))
-            let (with, without) = isLoss ? (before, after) : (after, before)
-            return with.opens(pair.rule.id, beyond: without)
+        for cause in causes(pair, isLoss: isLoss) {
+            let goals = context + [cause.wire]
+            switch new.world(goals) {
+            case .none: continue
+            case .tooLarge:
+                result.undecided.append("whether `\(pair.rule.id)` differs because \(cause.words): the search grew too large")
+                continue
+            case .world: break
+            }
+            let cover: DifferenceCover
+            if let shared = cause.shared {
+                cover = covers[shared] ?? DifferenceCover(new, shared, in: []) { literals(pair) }
+                if covers[shared] == nil { _ = note(cover, pair, "is open otherwise, because \(cause.words)") }
+                covers[shared] = cover
+            } else {
+                cover = DifferenceCover(new, cause.wire, in: context) { literals(pair) }
+                _ = note(cover, pair, isLoss ? "is open no longer" : "is newly open")
+            }
+            let shows = { [unowned self] (request: Request) in
+                let (before, after) = (old.decide(request), new.decide(request))
+                return isLoss
+                    ? before.opens(pair.rule.id, beyond: after) : after.opens(pair.rule.id, beyond: before)
+            }
+            let kind: AnswerDifference.Kind
+            if !(words.asked(cover) ?? []).isEmpty {
+                kind = isLoss ? .asksForMore : .asksForLess
+            } else {
+                kind = isLoss ? .noLongerPermits : .newlyPermits
+            }
+            found.append(
+                FoundDifference(
+                    kind: kind, rule: pair.rule.id, title: pair.rule.head.title, ground: pair.rule,
+                    when: words.when(cover, isLoss: isLoss), because: cause.words, goals: goals,
+                    closingOn: isLoss ? new : old, shows: shows))
         }
-        guard let request = request(goals, pair, closingOn: isLoss ? new : old, shows) else { return }
-        let outcomes = (old.decide(request).outcome, new.decide(request).outcome)
-        let because = cause(pair, isLoss: isLoss, goals)
-        let more = words.asked(cover)
-        let kind: AnswerDifference.Kind
-        if outcomes.0 == outcomes.1 {
-            kind = isLoss ? .restsNoLongerOn : .restsNewlyOn
-        } else if let more, !more.isEmpty {
-            kind = isLoss ? .asksForMore : .asksForLess
-        } else if isLoss {
-            kind = .noLongerPermits
-        } else {
-            kind = outcomes.1 == .required ? .newlyRequires : .newlyPermits
-        }
-        add(kind, pair, words.when(cover, isLoss: isLoss), because, request, shows)
     }
 
     private func compareCompulsion(_ pair: Pair, _ before: InstanceWires, _ after: InstanceWires) {
@@ -164,10 +185,12 @@ package final class DifferenceSearch {
                 return one.compels(pair.rule.id) == isLoss && other.compels(pair.rule.id) == !isLoss
                     && one.opens(pair.rule.id) && other.opens(pair.rule.id)
             }
-            guard let request = request(context + [target], pair, closingOn: nil, shows) else { continue }
-            add(
-                isLoss ? .noLongerRequires : .newlyRequires, pair, words.when(cover, isLoss: isLoss),
-                "the law says otherwise what compels `\(pair.rule.id)`", request, shows)
+            found.append(
+                FoundDifference(
+                    kind: isLoss ? .noLongerRequires : .newlyRequires, rule: pair.rule.id,
+                    title: pair.rule.head.title, ground: pair.rule, when: words.when(cover, isLoss: isLoss),
+                    because: "the law says otherwise what compels `\(pair.rule.id)`", goals: context + [target],
+                    closingOn: nil, shows: shows))
         }
     }
 
@@ -183,59 +206,22 @@ package final class DifferenceSearch {
         }
         return !cover.cases.isEmpty
     }
-
-    /// A request that shows it; where there is one, one whose outcome changes.
-    ///
-    /// A request on which the evaluator does not show it is a mistake of the search, and told as one.
-    func request(
-        _ goals: [Wire], _ pair: Pair, closingOn other: ProofBench?, _ shows: (Request) -> Bool
-    ) -> Request? {
-        if let other {
-            for goals in [goals + [circuit.isPlain()], goals] {
-                let found = other.world(goals, closing: []) { !$0.parts.contains { $0.isReleased } }
-                if case .world(let world) = found.result {
-                    let request = new.request(world, pair.rule.id.text)
-                    if shows(request), old.decide(request).outcome != new.decide(request).outcome { return request }
-                }
-            }
-        }
-        for goals in [goals + [circuit.isPlain()], goals] {
-            guard case .world(let world) = new.world(goals) else { continue }
-            let request = new.request(world, pair.rule.id.text)
-            if shows(request) { return request }
-            // With one paper of a kind only, the other is not in the way.
-            let others = circuit.papers.compactMap(\.last).map { !$0 }
-            if case .world(let world) = new.world(goals + others) {
-                let request = new.request(world, pair.rule.id.text)
-                if shows(request) { return request }
-            }
-        }
-        result.unconfirmed.append("`\(pair.rule.id)`, \(pair.rule.head.title)")
-        return nil
-    }
-
-    func add(
-        _ kind: AnswerDifference.Kind, _ pair: Pair, _ when: String, _ because: String, _ request: Request,
-        _ shows: @escaping (Request) -> Bool
-    ) {
-        let outcomes = (old.decide(request).outcome, new.decide(request).outcome)
-        found.append(
-            FoundDifference(
-                kind: kind, about: AnswerDifference.About(rule: pair.rule.id, title: pair.rule.head.title), when: when,
-                because: because, before: outcomes.0, after: outcomes.1, request: request, shows: shows))
-    }
 }
 
-/// One finding about one ground.
+/// One finding about one rule; alike ones are joined, and then a request is looked for.
 struct FoundDifference {
     var kind: AnswerDifference.Kind
-    var about: AnswerDifference.About
+    var rule: RuleID
+    var title: String
+    /// Nothing where a stop is spoken of.
+    var ground: Ground?
     /// When, or what is owed, in words.
     var when: String
     var because: String
-    var before: Outcome
-    var after: Outcome
-    var request: Request
+    /// What holds in the worlds in question.
+    var goals: [Wire]
+    /// The side on which no other ground may be open, so that the outcome changes.
+    var closingOn: ProofBench?
     var shows: (Request) -> Bool
 }
 
@@ -245,13 +231,26 @@ extension Decision {
 
     /// The ground is open for a part, on a paper where it rests on one, for which it is not open in the other decision.
     func opens(_ rule: RuleID, beyond other: Decision) -> Bool {
-        if parts.count == other.parts.count {
-            return zip(parts, other.parts).contains { own, other in
-                !own.papers(rule).isSubset(of: other.papers(rule))
-            }
+        let (named, others) = (namedElements, other.namedElements)
+        return parts.contains { own in
+            let papers = own.papers(rule)
+            return !papers.isEmpty
+                && other.parts.contains { part in
+                    own.extent.group == part.extent.group && own.elements(named).meets(part.elements(others))
+                        && !papers.isSubset(of: part.papers(rule))
+                }
         }
-        return !parts.reduce(into: Set()) { $0.formUnion($1.papers(rule)) }.isSubset(
-            of: other.parts.reduce(into: Set()) { $0.formUnion($1.papers(rule)) })
+    }
+
+    /// Elements that some part names.
+    private var namedElements: Set<String> { Set(parts.flatMap { $0.extent.elements ?? [] }) }
+
+    /// What the outcome says, with whether it is in part.
+    var told: Told { Told(outcome: outcome, inPart: inPart) }
+
+    struct Told: Equatable {
+        var outcome: Outcome
+        var inPart: Bool
     }
 
     func compels(_ rule: RuleID) -> Bool { grounds(rule).contains(where: \.isCompelled) }
@@ -259,8 +258,29 @@ extension Decision {
     func grounds(_ rule: RuleID) -> [OpenGround] { parts.flatMap(\.grounds).filter { $0.rule == rule } }
 }
 
+/// Elements of a part: those named, or all but those named.
+private struct ElementExtent {
+    var names: Set<String>
+    var isRest: Bool
+
+    func meets(_ other: ElementExtent) -> Bool {
+        switch (isRest, other.isRest) {
+        case (false, false): !names.isDisjoint(with: other.names)
+        case (false, true): !names.isSubset(of: other.names)
+        case (true, false): !other.names.isSubset(of: names)
+        case (true, true): true
+        }
+    }
+}
+
 extension PartDecision {
     fileprivate func papers(_ rule: RuleID) -> Set<String?> {
         Set(grounds.filter { $0.rule == rule }.map(\.document))
+    }
+
+    /// - Parameter named: Elements that other parts of the decision name.
+    fileprivate func elements(_ named: Set<String>) -> ElementExtent {
+        if let elements = extent.elements, !extent.isRest { return ElementExtent(names: Set(elements), isRest: false) }
+        return ElementExtent(names: extent.isRest ? named : [], isRest: true)
     }
 }

@@ -10,6 +10,7 @@ final class ProofBench {
     let circuit: WorldCircuit
     let zoneName: String?
     private(set) var conflictCount = 0
+    private(set) var solveCount = 0
 
     var compiled: CompiledRulebook { circuit.compiled }
     var program: Program { circuit.program }
@@ -57,6 +58,7 @@ final class ProofBench {
     private func solve(_ goals: [Wire]) -> Result {
         if goals.contains(.never) { return .none(because: [.never]) }
         let goals = goals.filter { $0 != .always }
+        solveCount += 1
         let before = circuit.solver.conflictCount
         defer { conflictCount += circuit.solver.conflictCount - before }
         switch circuit.solve(goals, conflictsMax: ProofBench.conflictsMax) {
