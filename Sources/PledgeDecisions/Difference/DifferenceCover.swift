@@ -24,7 +24,7 @@ struct DifferenceCover {
         var told: [Wire] = []
         var made: DifferenceLiterals?
         while true {
-            switch bench.world(context + [target] + told) {
+            switch bench.solve(context + [target] + told) {
             case .none:
                 isComplete = true
                 return
@@ -51,9 +51,9 @@ struct DifferenceCover {
         var kept: [DifferenceLiteral] = []
         var isEnough = false
         for phase in 0..<literals.phaseCount where !isEnough {
-            if phase == 0, case .none = bench.world(context + [!target]) { return [] }
+            if phase == 0, case .none = bench.solve(context + [!target]) { return [] }
             kept += literals.literals(phase, in: world)
-            switch bench.world(context + [!target] + kept.map(\.wire)) {
+            switch bench.solve(context + [!target] + kept.map(\.wire)) {
             case .none(let because):
                 kept = kept.filter { because.contains($0.wire) }
                 isEnough = true
@@ -65,7 +65,7 @@ struct DifferenceCover {
         // What has fewer words goes first.
         for literal in kept.reversed() where kept.contains(literal) {
             let rest = kept.filter { $0 != literal }
-            if case .none(let because) = bench.world(context + [!target] + rest.map(\.wire)) {
+            if case .none(let because) = bench.solve(context + [!target] + rest.map(\.wire)) {
                 kept = rest.filter { because.contains($0.wire) }
             }
         }

@@ -74,7 +74,7 @@ extension DifferenceSearch {
     ) {
         if target == .never { return }
         let goals = context + [target]
-        switch new.world(goals) {
+        switch new.solve(goals) {
         case .none: return
         case .tooLarge:
             result.undecided.append("whether `\(pair.rule.id)` \(what): the search grew too large")
@@ -82,7 +82,7 @@ extension DifferenceSearch {
         case .world: break
         }
         var when = ""
-        if case .none = new.world(context + [!target]) {} else {
+        if case .none = new.solve(context + [!target]) {} else {
             let cover = releaseCovers[target] ?? DifferenceCover(new, target, in: []) { literals(pair) }
             if releaseCovers[target] == nil { _ = note(cover, pair, what) }
             releaseCovers[target] = cover
@@ -107,7 +107,7 @@ extension DifferenceSearch {
         if was == now { return }
         for isNew in [true, false] {
             let target = circuit.and(isNew ? [now, !was] : [was, !now])
-            if new.world([target]).isNone { continue }
+            if new.solve([target]).isNone { continue }
             let shows = { [unowned self] (request: Request) in
                 let (one, other) = (old.decide(request), new.decide(request))
                 return one.parts.contains(where: \.isConflict) != isNew

@@ -19,7 +19,7 @@ package final class DifferenceSearch {
     /// The same for what a release brings with it.
     var releaseCovers: [Wire: DifferenceCover] = [:]
     /// Questions to the solver after which the rest is named and left.
-    static let solvesMax = 12_000
+    static let solvesMax = 6_000
 
     var circuit: WorldCircuit { new.circuit }
 
@@ -138,7 +138,7 @@ package final class DifferenceSearch {
         let context = [isLoss ? wasOpen : isOpen]
         for cause in causes(pair, isLoss: isLoss) {
             let goals = context + [cause.wire]
-            switch new.world(goals) {
+            switch new.solve(goals) {
             case .none: continue
             case .tooLarge:
                 result.undecided.append("whether `\(pair.rule.id)` differs because \(cause.words): the search grew too large")
