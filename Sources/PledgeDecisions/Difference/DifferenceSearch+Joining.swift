@@ -95,7 +95,10 @@ extension DifferenceSearch {
     /// Narrower worlds first: one kind, one purpose, one element.
     private func narrowed(_ goals: [Wire]) -> [[Wire]] {
         let whole = circuit.names(.field(.elements)).members.last.map { [!$0] } ?? []
-        return [goals + [circuit.isPlain()], goals + [circuit.isPlain()] + whole, goals]
+        // An act about items names no object beside.
+        let isOneThing = circuit.or([circuit.isAboutObject, circuit.names(.field(.object)).absent])
+        let plain = goals + [circuit.isPlain()]
+        return [plain + [isOneThing], plain + [isOneThing] + whole, plain, goals]
     }
 
     private func requestChanging(_ one: FoundDifference) -> Request? {

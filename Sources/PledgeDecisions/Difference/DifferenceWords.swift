@@ -31,6 +31,7 @@ struct DifferenceWords {
     /// `except when ...`, `when ...`; nothing where it is so always.
     func when(_ cover: DifferenceCover, isLoss: Bool) -> String {
         if cover.isAlways { return "" }
+        if cover.cases.isEmpty { return "in cases that were not worked out" }
         let start = cover.isComplete ? "" : "at least "
         let isAsked = asked(cover) != nil
         if isLoss, cover.isComplete, cover.cases.allSatisfy({ $0.count == 1 && $0[0].isNegative }) {
