@@ -23,6 +23,15 @@ struct DifferenceCover {
     init(_ bench: ProofBench, _ target: Wire, in context: [Wire], literals: () -> DifferenceLiterals) {
         var told: [Wire] = []
         var made: DifferenceLiterals?
+        if case .none = bench.solve(context + [!target]) {
+            guard case .world = bench.solve(context + [target]) else {
+                isComplete = true
+                return
+            }
+            cases = [[]]
+            isComplete = true
+            return
+        }
         while true {
             switch bench.solve(context + [target] + told) {
             case .none:
@@ -35,10 +44,6 @@ struct DifferenceCover {
                 made = literals
                 guard let found = DifferenceCover.enough(bench, world, target, context, literals) else { return }
                 cases.append(found)
-                if found.isEmpty {
-                    isComplete = true
-                    return
-                }
                 told.append(bench.circuit.or(found.map { !$0.wire }))
             }
         }
@@ -51,7 +56,6 @@ struct DifferenceCover {
         var kept: [DifferenceLiteral] = []
         var isEnough = false
         for phase in 0..<literals.phaseCount where !isEnough {
-            if phase == 0, case .none = bench.solve(context + [!target]) { return [] }
             kept += literals.literals(phase, in: world)
             switch bench.solve(context + [!target] + kept.map(\.wire)) {
             case .none(let because):

@@ -19,7 +19,7 @@ package final class DifferenceSearch {
     /// The same for what a release brings with it.
     var releaseCovers: [Wire: DifferenceCover] = [:]
     /// Questions to the solver after which the rest is named and left.
-    static let solvesMax = 6_000
+    static let solvesMax = 4_000
 
     var circuit: WorldCircuit { new.circuit }
 
