@@ -1,3 +1,4 @@
+import Foundation
 import PledgeCore
 import PledgeDecisions
 import PledgeLanguage
@@ -197,7 +198,7 @@ import Testing
         #expect(kinds(found) == [.newlyPermits])
         #expect(
             found.answers.map(\.words) == [
-                "newly permits: our own business (506c1), when the channel is by mail or by text message and the purpose is a survey and the channel is not by mail"
+                "newly permits: our own business (506c1), when the purpose is a survey and the channel is not by mail"
             ])
         #expect(found.answers.first?.request.channel == "text")
         #expect(found.verdict.lessens == true)
@@ -274,5 +275,39 @@ import Testing
         #expect(found.answers.map(\.words) == ["newly permits: as a court orders (512e1i)"])
         let none = try DifferenceSearch.compare(try side(Self.law, nil, "2009-06-01"), try side(Self.law, nil))
         #expect(none.isNone)
+    }
+
+    // MARK: The starters
+
+    /// A starter notice on the law about family and officials, with one text in place of another.
+    private func difference(of notice: String, _ old: String, _ new: String) throws -> Difference {
+        let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+            .deletingLastPathComponent()
+        let text = try String(contentsOf: root.appending(path: "Notices/\(notice).md"), encoding: .utf8)
+        #expect(text.contains(old), "\(notice): \(old)")
+        let law = EmbeddedLaw.files.map { SourceFile(path: "Law/\($0.path)", text: $0.text) }
+            .filter { $0.text.hasPrefix("---") }
+        func side(_ text: String) throws -> DifferenceSide {
+            let loaded = RulebookLoader.load(law + [SourceFile(path: "notice.md", text: text)])
+            let book = try #require(loaded.rulebook)
+            let kept = book.grounds.indices.filter { number in
+                ["510", "512a", "512b", "512e", "524"].contains { book.grounds[number].isUnder(RuleID($0)) }
+            }
+            return DifferenceSide(
+                rulebook: book.restricted(to: Set(kept)), promises: loaded.promises, day: try #require(Day("2026-11-21")))
+        }
+        return try DifferenceSearch.compare(try side(text), try side(text.replacing(old, with: new)))
+    }
+
+    @Test(arguments: ["hospital", "med-spa"])
+    func `a starter with one sentence changed differs by that, and reworded by nothing`(_ notice: String) throws {
+        #expect(try difference(of: notice, "# Notice of Privacy Practices\n", "# What we promise\n").isNone)
+        let dropped = try difference(of: notice, "promise 512b1iv\n", "")
+        #expect(dropped.answers.contains { $0.grounds.contains { $0.rule == RuleID("512b1iv") } && $0.changesOutcome })
+        #expect(dropped.verdict.isMaterial && dropped.verdict.lessens == false && dropped.unconfirmed == [])
+        let narrowed = try difference(of: notice, "promise 512b1iv\n", "promise 512b1iv only when emergency\n")
+        #expect(narrowed.answers.map(\.kind) == [.asksForMore])
+        let slower = try difference(of: notice, "answer within 60 days", "answer within 50 days")
+        #expect(slower.answers.isEmpty && slower.declared.allSatisfy { $0.isLess == false } && !slower.declared.isEmpty)
     }
 }
