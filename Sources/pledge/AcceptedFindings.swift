@@ -13,7 +13,9 @@ struct AcceptedFindings {
         func accepts(_ finding: ProofFinding) -> Bool {
             guard kind == finding.kind.rawValue, rules.count <= finding.rules.count else { return false }
             return zip(rules, finding.rules).allSatisfy { row, rule in
-                row.split(separator: " ").contains { RuleID(rule).isUnder(RuleID(String($0))) || $0 == rule || $0 == "any" }
+                row.split(separator: " ").contains {
+                    RuleID(rule).isUnder(RuleID(String($0))) || $0 == rule || $0 == "any"
+                }
             }
         }
     }

@@ -54,7 +54,8 @@ struct ProveCommand: ParsableCommand {
         }
         let accepted = try accepted.map { try AcceptedFindings(RuleFiles.read($0).text) }
         let given = RuleFiles.unique(try files.flatMap(RuleFiles.readAll))
-        let rules = try Rules(try RulebookOptions.files(law: law.folder, rulebook: given))
+        let all = try RulebookOptions.files(law: law.folder, rulebook: given)
+        let rules = try Rules(all)
         if let day, let covers = rules.rulebook.covers, !covers.contains(Period(day)) {
             throw CommandError.wrongUse("--on \(day): the law covers \(covers.first) to \(covers.last)")
         }
@@ -73,19 +74,20 @@ struct ProveCommand: ParsableCommand {
             throw CommandError.wrongUse("the rulebook cannot be used: \(error)")
         }
         let milliseconds = Int((ContinuousClock.now - start) / .milliseconds(1))
-        try tell(report, accepted, rules.rulebook, milliseconds)
+        try tell(report, accepted, isWhole: all.count == given.count, milliseconds)
     }
 
     // MARK: Telling
 
+    /// Writes the report; where the law was proved as a whole, a row that nothing needs is told, too.
     private func tell(
-        _ report: ProofReport, _ accepted: AcceptedFindings?, _ rulebook: Rulebook, _ milliseconds: Int
+        _ report: ProofReport, _ accepted: AcceptedFindings?, isWhole: Bool, _ milliseconds: Int
     ) throws {
         let told = report.findings.filter { accepted?.contains($0) != true }
         var output = Output()
         for finding in told { try write(finding, "finding", &output) }
         if openings { for finding in report.listed { try write(finding, "by design", &output) } }
-        for row in accepted?.others(than: report.findings) ?? [] {
+        for row in isWhole ? accepted?.others(than: report.findings) ?? [] : [] {
             try output.write(line: "accepted, and not found any more: \(row)")
         }
         for line in report.unconfirmed { try output.write(line: "not shown by `pledge decide`: \(line)") }
@@ -140,11 +142,13 @@ extension ProofReport {
                     || document.exclusions.contains { $0.span == conflict.span }
                     || document.promises.contains { $0.span == conflict.span }
             }
-            let quoted = conflict.message.split(separator: "`", omittingEmptySubsequences: false)
-            let name = quoted.count > 1 ? String(quoted[1]) : conflict.id
+            // Every rule that the message names, the sentence's own first.
+            let parts = conflict.message.split(separator: "`", omittingEmptySubsequences: false)
+            let quoted = parts.indices.filter { $0 % 2 == 1 }.map { String(parts[$0]) }
+            let own = document?.promises.first { $0.span == conflict.span }.map { [$0.rule.text] } ?? []
             findings.append(
                 ProofFinding(
-                    kind: kind, rules: [document?.id ?? conflict.span.file, name],
+                    kind: kind, rules: [document?.id ?? conflict.span.file] + own + quoted,
                     words: conflict.message + (conflict.help.map { "; \($0)" } ?? ""), span: conflict.span))
         }
     }

@@ -3,7 +3,7 @@ import PledgeDecisions
 import PledgeReference
 import Testing
 
-/// The search for a request against requests drawn at random, and what it finds against both evaluators.
+/// The search for a request against the evaluator, and against requests drawn at random.
 @Suite struct ProofTests {
     /// Part by part: grounds surely open, and those not surely closed.
     private func parts(_ decision: Decision) -> [(open: Set<RuleID>, maybe: Set<RuleID>)] {
@@ -22,7 +22,6 @@ import Testing
             promises = makes.next()
         }
         let compiled = try CompiledRulebook(book, promises: promises)
-        let plain = try PlainRulebook(book, promises: promises)
         let at = Instant("2026-11-21T15:00:00Z") ?? Instant(seconds: 0)
         let ids = Array(Set(book.grounds.map(\.id))).sorted { $0.text < $1.text }
         var pairs: [(open: RuleID, closed: RuleID?)] = []
@@ -44,13 +43,6 @@ import Testing
                     // Only a question that no overlay answers may stay open.
                     #expect(!book.questions.isEmpty, "\(seed): \(pair) \(RequestWriter.json(request).text)")
                 }
-                let other = try PlainEvaluator.decide(request, plain)
-                #expect(
-                    isShown == other.parts.contains { part in
-                        let open = Set(part.open.map(\.rule))
-                        return open.contains(pair.open.text)
-                            && pair.closed.map { !open.contains($0.text) && !part.undecided.contains($0.text) } ?? true
-                    })
             }
         }
         var cases = CaseGenerator(book, seed: seed)
@@ -67,18 +59,16 @@ import Testing
         }
     }
 
-    @Test func `what is found is shown by both evaluators, and what is impossible no random request does`() throws {
+    @Test func `what is found the evaluator shows, and what is impossible no random request does`() throws {
         var counts: [String: Int] = [:]
-        for seed in 1...60 { try check(UInt64(seed), withPromises: false, &counts) }
-        print(counts)
-        #expect(counts["shown", default: 0] > 1000 && counts["impossible", default: 0] > 50)
+        for seed in 1...24 { try check(UInt64(seed), withPromises: false, &counts) }
+        #expect(counts["shown", default: 0] > 500 && counts["impossible", default: 0] > 50)
         #expect(counts["too large"] == nil)
     }
 
     @Test func `with promise documents and their versions, too`() throws {
         var counts: [String: Int] = [:]
-        for seed in 101...140 { try check(UInt64(seed), withPromises: true, &counts) }
-        print(counts)
+        for seed in 101...116 { try check(UInt64(seed), withPromises: true, &counts) }
         #expect(counts["shown", default: 0] > 200 && counts["impossible", default: 0] > 50)
     }
 }

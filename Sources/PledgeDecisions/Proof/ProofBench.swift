@@ -73,6 +73,9 @@ final class ProofBench {
 
     func decide(_ request: Request) -> Decision { compiled.decideInBrief(request, zone: circuit.zone) }
 
+    /// Stops whose condition surely holds on a request, whatever they reach.
+    func holdingStops(_ request: Request) -> [RuleID] { compiled.determining(request, zone: circuit.zone).stops }
+
     // MARK: Questions of the states
 
     /// An overlay's answer holds.
@@ -108,6 +111,7 @@ final class ProofBench {
     ///   - kept: Grounds that may stay open.
     ///   - isOfRefusal: Whether what the evaluator leaves undecided is closed, too.
     ///   - isShown: Whether a decision shows what is looked for.
+    /// - Returns: The last world, the grounds closed on the way, and each decision seen.
     func world(
         _ goals: [Wire], closing kept: Set<Int>, isOfRefusal: Bool = false, until isShown: (Decision) -> Bool
     ) -> (result: Result, closed: [Int], seen: [Decision]) {

@@ -16,6 +16,7 @@ extension CompiledRulebook {
     ///   - closed: Grounds by id.
     ///   - at: The time of the act.
     ///   - zone: Zone of the organization.
+    /// - Returns: The request, or that there is none.
     package func request(opening open: [RuleID], closing closed: [RuleID] = [], at: Instant, zone: TimeZoneRules = .utc)
         -> SearchResult
     {

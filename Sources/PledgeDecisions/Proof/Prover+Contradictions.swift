@@ -41,7 +41,9 @@ extension Prover {
             "\(one.question) is \(one.answer) by `\(one.head.id)`, \(one.head.title), and \(two.answer) by "
             + "`\(two.head.id)`, \(two.head.title), at once; it counts as unknown"
         var shown: (request: Request, bench: ProofBench, shows: (Decision) -> Bool)?
-        let slot = book.questions.firstIndex { $0.name == one.question }.flatMap { law.program.slots.find(.question($0)) }
+        let slot = book.questions.firstIndex { $0.name == one.question }.flatMap {
+            law.program.slots.find(.question($0))
+        }
         for ground in bench.inForce where slot.map({ law.program.grounds[ground].support.contains($0) }) == true {
             guard case .world(let world) = bench.world(goals + [bench.circuit.open(ground)]) else { continue }
             let request = bench.request(world, "\(one.head.id)-\(two.head.id)")

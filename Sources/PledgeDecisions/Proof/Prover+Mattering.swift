@@ -168,7 +168,9 @@ extension Prover {
                 guard let own = instance.closed.first(where: { $0.stop == number }) else { continue }
                 let promised = circuit.or([instance.promised, instance.compelled])
                 let others = instance.closed.filter { $0.stop != number }
-                guard case .none(let because) = bench.world([instance.condition, promised, own.wire] + others.map { !$0.wire })
+                guard
+                    case .none(let because) = bench.world(
+                        [instance.condition, promised, own.wire] + others.map { !$0.wire })
                 else { continue }
                 if bench.world([instance.condition, promised, own.wire]).isNone { continue }
                 for other in others where because.contains(!other.wire) {

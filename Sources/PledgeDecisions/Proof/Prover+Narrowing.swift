@@ -79,7 +79,8 @@ extension Prover {
         let others = without.map { WireSubstitution(circuit, $0) }
         for ground in bench.inForce {
             let open = circuit.open(ground)
-            if case .option = wish.what {} else if circuit.fallsOnly(open, with: with.keys.map(\.variable)) {
+            if case .option = wish.what {
+            } else if circuit.fallsOnly(open, with: with.keys.map(\.variable)) {
                 report.prove("grounds that a wish only narrows", 1)
                 continue
             }
@@ -134,6 +135,7 @@ extension Prover {
         rest.answers.remove(at: answer)
         var shown: (request: Request, bench: ProofBench, shows: (Decision) -> Bool)?
         let held = bench.holds(answer: answer)
+        // With one answer less, a rulebook that was compiled exceeds no bound.
         if let without = try? CompiledRulebook(rest, promises: [], wordsOf: law) {
             for ground in bench.inForce where law.program.grounds[ground].support.contains(slot) {
                 let open = bench.circuit.open(ground)
@@ -141,8 +143,11 @@ extension Prover {
                 guard case .world(let world) = bench.world([held, open, !silenced(open)]) else { continue }
                 let id = self.rule(ground).id
                 let request = bench.request(world, rule.head.id.text)
-                let isOpen = { (decision: Decision) in decision.parts.contains { $0.grounds.contains { $0.rule == id } } }
-                guard isOpen(bench.decide(request)), !isOpen(without.decideInBrief(request, zone: zone)) else { continue }
+                let isOpen = { (decision: Decision) in decision.parts.contains { $0.grounds.contains { $0.rule == id } }
+                }
+                guard isOpen(bench.decide(request)), !isOpen(without.decideInBrief(request, zone: zone)) else {
+                    continue
+                }
                 shown = (request, bench, isOpen)
                 break
             }
@@ -156,7 +161,9 @@ extension Prover {
     /// An overlay's exception lifts stops of that overlay, and no other.
     private func proveNarrowing(ofException number: Int, _ bench: ProofBench) {
         let exception = law.program.exceptions[number].rule
-        guard exception.head.isOverlay, isWanted(exception.head.span), exception.head.force.includes(day) else { return }
+        guard exception.head.isOverlay, isWanted(exception.head.span), exception.head.force.includes(day) else {
+            return
+        }
         let circuit = bench.circuit
         for (stop, compiled) in law.program.stops.enumerated() where exception.stops.contains(compiled.rule.id) {
             if compiled.rule.head.isOverlay, compiled.rule.head.state == exception.head.state {
@@ -164,7 +171,9 @@ extension Prover {
                 continue
             }
             for ground in bench.inForce {
-                let lifted = law.program.grounds[ground].stops.contains { $0.stop == stop && $0.exceptions.contains(number) }
+                let lifted = law.program.grounds[ground].stops.contains {
+                    $0.stop == stop && $0.exceptions.contains(number)
+                }
                 guard lifted else { continue }
                 let others = law.program.grounds[ground].stops.first { $0.stop == stop }?.exceptions ?? []
                 let goals = [circuit.open(ground), circuit.holds(stop: stop), circuit.lifts(number)]
@@ -174,7 +183,9 @@ extension Prover {
                 else { continue }
                 let id = rule(ground).id
                 let shows = { (decision: Decision) in
-                    decision.parts.contains { $0.grounds.contains { $0.rule == id && $0.lifted.contains(exception.id) } }
+                    decision.parts.contains {
+                        $0.grounds.contains { $0.rule == id && $0.lifted.contains(exception.id) }
+                    }
                 }
                 let request = bench.request(world, exception.id.text)
                 guard shows(bench.decide(request)) else { continue }

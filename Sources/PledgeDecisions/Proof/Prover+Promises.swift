@@ -19,10 +19,10 @@ extension Prover {
         var instance: InstanceWires
         /// The sentence holds for it, and no exclusion takes it back.
         var says: Wire
-        /// Another sentence as near holds as well.
-        var others: Wire
-        /// Without the sentence it would be promised.
-        var isPromisedWithout: Wire
+        /// Without the sentence it would be promised: by another as near, or by silence.
+        var isOpenWithout: Wire
+        /// No other sentence is about it.
+        var isAlone: Bool
     }
 
     private func prove(sentence position: Int, of number: Int) {
@@ -53,16 +53,24 @@ extension Prover {
             }
             report.prove("sentences promise what the law may leave open", 1)
         }
-        let opening = said.map { circuit.and([$0.instance.open, $0.says, !$0.others, !$0.instance.compelled]) }
+        let free = zip(said, holding).map { circuit.and([$0.1, !$0.0.instance.compelled]) }
+        if bench.world([circuit.or(free)]).isNone {
+            return report.prove("sentences tell what no document may limit", 1)
+        }
+        let opening = said.map { one in
+            circuit.and([one.instance.open, one.says, !one.isOpenWithout, !one.instance.compelled])
+        }
         let narrowing = said.map { one in
             circuit.and(
-                [one.instance.condition, !one.says, !one.instance.promised, one.isPromisedWithout, !one.instance.compelled]
+                [one.instance.condition, !one.says, !one.instance.promised, one.isOpenWithout, !one.instance.compelled]
                     + one.instance.closed.map { !$0.wire })
         }
         switch bench.world([circuit.or(opening + narrowing)]) {
         case .world: report.prove("sentences can matter", 1)
         case .tooLarge: report.undecided.append("whether `\(name)` can matter: the search grew too large")
-        case .none: tellShadow(of: promise, position, document, said, bench)
+        case .none:
+            if said.allSatisfy(\.isAlone) { return report.prove("sentences tell what silence leaves open", 1) }
+            tellShadow(of: promise, position, document, said, bench)
         }
     }
 
@@ -78,20 +86,26 @@ extension Prover {
             guard case .stated(let alternatives, let excluded, _, let silenceIsYes) = compiled.promised[number],
                 let own = alternatives.firstIndex(where: { $0.promise == promise })
             else { return [] }
-            let depths = document.promises.filter { compiled.rule.isUnder($0.rule) }.map { compiled.rule.depth(of: $0.rule) }
+            let depths = document.promises.filter { compiled.rule.isUnder($0.rule) }.map {
+                compiled.rule.depth(of: $0.rule)
+            }
             let isShallower = depths.contains { $0 < (depths.max() ?? 0) }
             return circuit.copies(of: ground).map { copy in
                 let reading = Reading(type: compiled.type, copy: copy, isBeforeStandings: false)
                 let others = alternatives.indices.filter { $0 != own }.map {
                     circuit.wire(alternatives[$0].formula, reading)
                 }
+                let silence: Wire = silenceIsYes ? .always : !circuit.isBoundByPromises()
                 return Said(
                     ground: ground, instance: circuit.instance(ground, copy),
                     says: circuit.and([
-                        circuit.binds(number), circuit.isBoundByPromises(),
-                        circuit.wire(alternatives[own].formula, reading), !circuit.wire(excluded, reading),
-                    ]), others: circuit.or(others),
-                    isPromisedWithout: alternatives.count == 1 && (silenceIsYes || isShallower) ? .always : .never)
+                        circuit.binds(number), circuit.wire(alternatives[own].formula, reading),
+                        !circuit.wire(excluded, reading),
+                    ]),
+                    // What a sentence farther off would say instead is not looked at: it may matter, then.
+                    isOpenWithout: alternatives.count > 1
+                        ? circuit.or(others) : isShallower ? circuit.oneOf(2)[0] : silence,
+                    isAlone: alternatives.count == 1 && !isShallower)
             }
         }
     }
@@ -148,9 +162,13 @@ extension Prover {
             return circuit.copies(of: ground).map { copy in
                 let reading = Reading(type: compiled.type, copy: copy, isBeforeStandings: false)
                 let instance = circuit.instance(ground, copy)
-                let stated = alternatives.isEmpty ? .always : circuit.or(alternatives.map { circuit.wire($0.formula, reading) })
+                let stated =
+                    alternatives.isEmpty ? .always : circuit.or(alternatives.map { circuit.wire($0.formula, reading) })
                 return circuit.and(
-                    [instance.condition, !instance.compelled, circuit.binds(number), stated, circuit.wire(excluded, reading)]
+                    [
+                        instance.condition, !instance.compelled, circuit.binds(number), stated,
+                        circuit.wire(excluded, reading),
+                    ]
                         + instance.closed.map { !$0.wire })
             }
         }

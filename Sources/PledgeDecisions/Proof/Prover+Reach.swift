@@ -3,7 +3,7 @@ import PledgeCore
 /// A list of grounds that a stop reaches leaves out none that opens what the list closes.
 extension Prover {
     /// For each stop of law that names some grounds of a paragraph, and each other ground of that paragraph: no request on
-    /// which the stop closes one it names, and the other stays open, for the same act, recipient and purpose.
+    /// which the stop holds, no exception lifts it, and the other ground is open.
     ///
     /// What the stop excepts by name, and what its author cannot reach, is left out on purpose. The request has one kind of
     /// actor, one of recipient, and one purpose.
@@ -19,57 +19,36 @@ extension Prover {
         }
     }
 
-    /// One act, actor and purpose, and one recipient or whom they speak as, fit both grounds.
-    private func mayMeet(_ one: Int, _ other: Int) -> Bool {
-        let (left, right) = (law.program.grounds[one], law.program.grounds[other])
-        let becomes = NameBits(law.program.standings.map(\.becomes))
-        let isToBoth = left.recipients.contains { act, kinds in
-            guard let others = right.recipients[act] else { return false }
-            return kinds.intersects(others) || kinds.intersects(becomes) || others.intersects(becomes)
-        }
-        return isToBoth && left.actors.intersects(right.actors) && left.purposes.intersects(right.purposes)
-    }
-
-    /// - Parameter told: Grounds that were found to be missed, in any paragraph.
+    /// Grounds that were found to be missed, in any paragraph, are `told` once.
     private func proveReach(_ stop: Int, _ paragraph: [String], _ bench: ProofBench, _ told: inout Set<Int>) {
         let circuit = bench.circuit
         let rule = law.program.stops[stop].rule
         let family = bench.inForce.filter { law.program.grounds[$0].rule.stands(in: paragraph) }
-        let reached = family.filter { ground in law.program.grounds[ground].stops.contains { $0.stop == stop } }
         let beside = family.filter { ground in
             let other = law.program.grounds[ground].rule
             return !rule.reach.includes(other) && book.canReach(rule, other)
                 && !rule.reach.except.contains { other.isUnder($0) } && !told.contains(ground)
         }
-        let closing = circuit.or(
-            reached.flatMap { ground in
-                circuit.instances(of: ground).flatMap { instance in
-                    instance.closed.filter { $0.stop == stop }.map { circuit.and([instance.condition, $0.wire]) }
-                }
-            })
+        let lifting = law.program.exceptions.indices.filter { law.program.exceptions[$0].rule.stops.contains(rule.id) }
+        let holds = [circuit.isPlain(), circuit.holds(stop: stop)] + lifting.map { !circuit.lifts($0) }
         for ground in beside {
             let other = law.program.grounds[ground].rule
-            guard reached.contains(where: { mayMeet($0, ground) }) else {
-                report.prove("grounds beside a reach open nothing that it closes", 1)
-                continue
-            }
-            switch bench.world([circuit.isPlain(), closing, circuit.open(ground)]) {
-            case .none: report.prove("grounds beside a reach open nothing that it closes", 1)
+            switch bench.world(holds + [circuit.open(ground)]) {
+            case .none: report.prove("grounds beside a reach are closed where the stop holds", 1)
             case .tooLarge:
-                report.undecided.append("whether the reach of `\(rule.id)` misses `\(other.id)`: the search grew too large")
+                report.undecided.append(
+                    "whether the reach of `\(rule.id)` misses `\(other.id)`: the search grew too large")
             case .world(let world):
                 told.insert(ground)
                 let shows = { (decision: Decision) in
-                    decision.parts.contains { part in
-                        part.grounds.contains { $0.rule == other.id }
-                            && part.stops.contains { $0.rule == rule.id && $0.isSure }
-                    }
+                    decision.parts.contains { $0.grounds.contains { $0.rule == other.id } }
                 }
                 find(
                     .reachMisses, [rule.id.text, other.id.text],
-                    "`\(rule.id)`, \(rule.head.title), closes one ground under \(paragraph.joined()) and leaves "
-                        + "`\(other.id)`, \(other.head.title), open for the same act, recipient and purpose",
-                    rule.head.span, (bench.request(world, "\(rule.id)-\(other.id)"), bench, shows))
+                    "`\(rule.id)`, \(rule.head.title), names grounds under \(paragraph.joined()), and where it holds "
+                        + "leaves `\(other.id)`, \(other.head.title), open",
+                    rule.head.span, (bench.request(world, "\(rule.id)-\(other.id)"), bench, shows)
+                ) { bench.holdingStops($0).contains(rule.id) }
             }
         }
     }
@@ -86,6 +65,8 @@ extension RuleID {
 extension Ground {
     /// Whether the ground, or the one an overlay put it under, stands in the paragraph.
     fileprivate func stands(in paragraph: [String]) -> Bool {
-        [id, under].contains { $0.map { $0.tokens.count > paragraph.count && $0.tokens.starts(with: paragraph) } ?? false }
+        [id, under].contains {
+            $0.map { $0.tokens.count > paragraph.count && $0.tokens.starts(with: paragraph) } ?? false
+        }
     }
 }

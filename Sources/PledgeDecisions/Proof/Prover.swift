@@ -65,6 +65,7 @@ package final class Prover {
         prover.proveDemands()
         prover.proveReaches()
         let all = Array(prover.benches.values) + prover.boundBenches.values
+        prover.report.undecided += Set(all.flatMap(\.circuit.candidates.cutWords)).sorted()
         prover.report.conflictCount = all.reduce(0) { $0 + $1.conflictCount }
         return prover.report
     }
@@ -94,7 +95,9 @@ package final class Prover {
     /// day of the act changes; the latest first.
     func days(of force: Force) -> [Day] {
         var turns: Set<Day> = []
-        for span in book.forces { turns.formUnion([span.since] + (span.until.map { [Day(number: $0.number - 1)] } ?? [])) }
+        for span in book.forces {
+            turns.formUnion([span.since] + (span.until.map { [Day(number: $0.number - 1)] } ?? []))
+        }
         for case .test(let test) in law.program.main.atoms {
             for (own, other) in [(test.left, test.right), (test.right, test.left)] where own == .field(.at) {
                 if case .moment(.day(let day)) = other {
@@ -114,17 +117,18 @@ package final class Prover {
     /// A request on which the evaluator does not show it is a mistake of the proof, and told as one.
     func find(
         _ kind: ProofFinding.Kind, _ rules: [String], _ words: String, _ span: SourceSpan,
-        _ shown: (request: Request, bench: ProofBench, shows: (Decision) -> Bool)? = nil, isListed: Bool = false
+        _ shown: (request: Request, bench: ProofBench, shows: (Decision) -> Bool)? = nil, isListed: Bool = false,
+        where holds: @escaping (Request) -> Bool = { _ in true }
     ) {
         var finding = ProofFinding(kind: kind, rules: rules, words: words, span: span)
         if let shown {
-            guard shown.shows(shown.bench.decide(shown.request)) else {
+            guard holds(shown.request), shown.shows(shown.bench.decide(shown.request)) else {
                 report.unconfirmed.append("\(kind.rawValue) \(rules.joined(separator: ", ")): \(words)")
                 return
             }
             finding.request =
                 isTold(finding)
-                ? RequestShrinking(shown.bench, shown.shows).smallest(shown.request) : shown.request
+                ? RequestShrinking(shown.bench, holds, shown.shows).smallest(shown.request) : shown.request
         }
         if isListed { report.listed.append(finding) } else { report.findings.append(finding) }
     }
@@ -141,18 +145,24 @@ extension Rulebook {
 
 /// Leaves out of a request what it does not need to show something.
 struct RequestShrinking {
-    let isShown: (Request) -> Bool
+    private let isShown: (Request) -> Bool
 
-    init(_ bench: ProofBench, _ shows: @escaping (Decision) -> Bool) { isShown = { shows(bench.decide($0)) } }
+    init(
+        _ bench: ProofBench, _ holds: @escaping (Request) -> Bool, _ isShown: @escaping (Decision) -> Bool
+    ) {
+        self.isShown = { holds($0) && isShown(bench.decide($0)) }
+    }
 
     init(isShown: @escaping (Request) -> Bool) { self.isShown = isShown }
+
+    private func shows(_ request: Request) -> Bool { isShown(request) }
 
     func smallest(_ request: Request) -> Request {
         var best = request
         func attempt(_ change: (inout Request) -> Void) {
             var tried = best
             change(&tried)
-            if tried != best, isShown(tried) { best = tried }
+            if tried != best, shows(tried) { best = tried }
         }
         for kind in best.recipient.kinds {
             attempt { if $0.recipient.kinds.count > 1 { $0.recipient.kinds.removeAll { $0 == kind } } }
@@ -205,7 +215,7 @@ struct RequestShrinking {
         guard !items.isEmpty else { return }
         var tried = best
         take(&tried, items)
-        if isShown(tried) {
+        if shows(tried) {
             best = tried
             return
         }

@@ -97,7 +97,11 @@ struct World {
             purposes: names(.field(.purpose)), channel: names(.field(.channel))?.first,
             channelAddress: identifier(.channelAddress), object: names(.field(.object))?.first,
             settings: Settings(zone: zoneName))
-        if isAboutObject { request.settings.state = identifier(.place) } else { request.groups = [group(identifier(.place))] }
+        if isAboutObject {
+            request.settings.state = identifier(.place)
+        } else {
+            request.groups = [group(identifier(.place))]
+        }
         var records = Records()
         for number in book.facts.indices { state(number, in: &request, &records) }
         addPapers(to: &request, &records)
@@ -118,7 +122,8 @@ struct World {
         }
         let elements = names(.field(.elements)) ?? []
         return Group(
-            item: name(.item), labels: names(.field(.labels)) ?? [], elements: elements.isEmpty ? .all : .some(elements),
+            item: name(.item), labels: names(.field(.labels)) ?? [],
+            elements: elements.isEmpty ? .all : .some(elements),
             service: name(.service), place: place, source: name(.source), part2: isYes(.part2),
             paidInFull: isYes(.paidInFull), madeByUs: isYes(.madeByUs), given: time(.given), held: time(.held))
     }

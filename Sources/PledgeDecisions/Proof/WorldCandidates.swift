@@ -5,7 +5,7 @@ import PledgeCore
 /// - Source: the semantics, section 4.
 struct WorldCandidates {
     /// Days at which comparisons of one term may turn, at most; those beyond are left out and told.
-    static let daysMax = 72
+    static let daysMax = 160
     /// Days a period runs between, at most.
     static let periodDaysMax = 16
 
@@ -57,7 +57,36 @@ struct WorldCandidates {
             let before = days
             for slot in slots { addOpposites(slot, before) }
         }
-        for slot in slots where days[slot, default: []].count > WorldCandidates.daysMax { cut.insert(slot) }
+        for slot in slots {
+            let most = isPeriod(slot) ? WorldCandidates.periodDaysMax : WorldCandidates.daysMax
+            if days[slot, default: []].count > most { cut.insert(slot) }
+        }
+    }
+
+    private func isPeriod(_ slot: Slot) -> Bool {
+        switch slot {
+        case .fact(let number): book.facts[number].type == .period
+        case .documentField(let type, let field): book.documents[type].fields[field].type == .period
+        case .field: true
+        case .label, .question, .unreadRecord: false
+        }
+    }
+
+    /// Terms of which not every value is tried, in words: of a period, none but single days.
+    var cutWords: [String] {
+        cut.map { slot in
+            let name =
+                switch slot {
+                case .fact(let number): book.facts[number].name
+                case .documentField(let type, let field):
+                    "\(book.documents[type].name).\(book.documents[type].fields[field].name)"
+                case .field(let field): field.rawValue
+                case .label, .question, .unreadRecord: ""
+                }
+            return isPeriod(slot)
+                ? "what turns on a stretch of several days of `\(name)`: single days are tried"
+                : "what turns on more than \(WorldCandidates.daysMax) days of `\(name)`"
+        }.sorted()
     }
 
     private var book: Rulebook { programs[0].book }

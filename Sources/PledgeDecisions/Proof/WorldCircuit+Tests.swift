@@ -85,7 +85,9 @@ extension WorldCircuit {
 
     private func wire(ofNames test: CompiledTest, _ left: Side, _ reading: Reading) -> Wire {
         var right = Side(members: [], absent: .never, constant: nil, under: left.under)
-        if case .names(let bits) = test.right { right.constant = bits } else if let other = side(test.right, reading) {
+        if case .names(let bits) = test.right {
+            right.constant = bits
+        } else if let other = side(test.right, reading) {
             right = other
         }
         let isThere = [!left.absent, !right.absent]

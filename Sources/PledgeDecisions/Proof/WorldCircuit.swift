@@ -76,6 +76,8 @@ final class WorldCircuit {
 
     func isPlain() -> Wire { variables.isPlain() }
 
+    func oneOf(_ count: Int) -> [Wire] { variables.oneOf(count) }
+
     func act(_ act: Act) -> Wire { variables.act(act) }
 
     func type(_ term: WorldTerm) -> ValueType { variables.type(term) }

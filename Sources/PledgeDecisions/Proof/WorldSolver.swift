@@ -227,6 +227,7 @@ struct WorldSolver {
     ///   - assumptions: What must hold.
     ///   - variables: Those to decide; every other one follows from them, or bears on none of them.
     ///   - conflictsMax: Dead ends after which it is not decided.
+    /// - Returns: Whether there is one; `world` is it.
     mutating func solve(_ assumptions: [Wire], over variables: [Int], conflictsMax: Int) -> Answer {
         cancel(to: 0)
         if isBroken { return .impossible(because: []) }

@@ -42,6 +42,8 @@ final class WorldVariables {
             (0..<WorldCircuit.papersMax).map { _ in Wire(variable: variable()) }
         }
         for field in [RequestField.act, .purpose, .recipient, .actor, .labels, .elements] { _ = names(.field(field)) }
+        // What is about items is about no object beside.
+        for act in Act.allCases where act.isAboutItems { solver.add([!self.act(act), names(.field(.object)).absent]) }
         solver.add(
             [!isAboutObject] + Act.allCases.enumerated().filter { !$0.element.isAboutItems }.map { act($0.element) })
     }
