@@ -13,7 +13,8 @@ struct Pledge: AsyncParsableCommand {
         version: "0.1.0",
         subcommands: [
             AskCommand.self, ServeCommand.self, DecideCommand.self, CheckCommand.self, FmtCommand.self,
-            ProveCommand.self, CompileCommand.self, VocabularyCommand.self, TestCommand.self, LawCommand.self,
+            ProveCommand.self, DiffCommand.self, CompileCommand.self, VocabularyCommand.self, TestCommand.self,
+            LawCommand.self,
         ])
 }
 

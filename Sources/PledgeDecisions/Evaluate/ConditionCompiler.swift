@@ -170,7 +170,7 @@ struct ConditionCompiler {
     // MARK: Questions of the states
 
     /// The condition "the question has one of the answers", from the overlays' answers and the free slot.
-    private mutating func question(_ name: String, _ answers: [String]) throws(CompileError) -> Condition {
+    func question(_ name: String, _ answers: [String]) throws(CompileError) -> Condition {
         guard let number = questionNumbers[name] else { throw CompileError("the question `\(name)` is not declared") }
         let question = book.questions[number]
         let held = question.answers.map { answer in
@@ -201,11 +201,7 @@ struct ConditionCompiler {
     // MARK: Tests
 
     private mutating func literal(_ test: Test, _ type: Int?) throws(CompileError) -> Literal {
-        let leftType = try typeOf(test.left, type)
-        let compiled = CompiledTest(
-            left: try operand(test.left, leftType, type), operation: test.operation,
-            right: try test.right.map { (right) throws(CompileError) in try operand(right, leftType, type) } ?? .none,
-            domain: Self.domain(leftType))
+        let compiled = try self.test(test, type)
         var support: Set<Int> = []
         collect(compiled.left, type, &support)
         collect(compiled.right, type, &support)
@@ -220,6 +216,15 @@ struct ConditionCompiler {
         let atom = atoms.main.number(compiled, support: support)
         if atom == count { atoms.order.append(AtomPlace(type: nil, atom: atom)) }
         return Literal(atom: atom, isOfDocument: false)
+    }
+
+    /// The test with names as numbers; of documents of the type, where it speaks of one.
+    func test(_ test: Test, _ type: Int?) throws(CompileError) -> CompiledTest {
+        let leftType = try typeOf(test.left, type)
+        return CompiledTest(
+            left: try operand(test.left, leftType, type), operation: test.operation,
+            right: try test.right.map { (right) throws(CompileError) in try operand(right, leftType, type) } ?? .none,
+            domain: Self.domain(leftType))
     }
 
     private func typeOf(_ operand: Operand, _ type: Int?) throws(CompileError) -> ValueType {
@@ -257,7 +262,7 @@ struct ConditionCompiler {
                 throw CompileError("the field `\(name)` is not declared")
             }
             return .document(index)
-        case .names(let names): return .names(table(left).closure(names))
+        case .names(let names): return .names(symbols.table(of: left).closure(names))
         case .number(let value): return .number(value)
         case .time(let moment): return .moment(moment)
         case .period(let period): return .period(period)
@@ -265,15 +270,6 @@ struct ConditionCompiler {
         case .offset(let inner, let span, let sign):
             return .offset(try self.operand(inner, left, type), span, sign: sign)
         case .part: return .part
-        }
-    }
-
-    /// The names that values of a type are made of.
-    func table(_ type: ValueType) -> Symbols.Table {
-        switch type {
-        case .name(let domain), .names(let domain): symbols.table(domain)
-        case .choice(let options): Symbols.flat(options)
-        case .yesNo, .number, .time, .period, .id, .ids, .text, .scope: Symbols.flat([])
         }
     }
 

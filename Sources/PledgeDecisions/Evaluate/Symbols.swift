@@ -43,6 +43,15 @@ struct Symbols: Sendable {
 
     func table(_ domain: Domain) -> Table { tables[domain] ?? Table() }
 
+    /// The names that values of a type are made of.
+    func table(of type: ValueType) -> Table {
+        switch type {
+        case .name(let domain), .names(let domain): table(domain)
+        case .choice(let options): Symbols.flat(options)
+        case .yesNo, .number, .time, .period, .id, .ids, .text, .scope: Symbols.flat([])
+        }
+    }
+
     /// A flat table, for the options of a choice.
     static func flat(_ names: [String]) -> Table { table(names) { $0 == $1 } }
 

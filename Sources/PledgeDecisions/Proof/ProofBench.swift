@@ -10,6 +10,7 @@ final class ProofBench {
     let circuit: WorldCircuit
     let zoneName: String?
     private(set) var conflictCount = 0
+    private(set) var solveCount = 0
 
     var compiled: CompiledRulebook { circuit.compiled }
     var program: Program { circuit.program }
@@ -17,6 +18,12 @@ final class ProofBench {
 
     init(_ compiled: CompiledRulebook, at: Instant, zone: TimeZoneRules, zoneName: String?) {
         circuit = WorldCircuit(compiled, at: at, zone: zone)
+        self.zoneName = zoneName
+    }
+
+    /// Beside others that share the variables of its circuit.
+    init(_ circuit: WorldCircuit, zoneName: String?) {
+        self.circuit = circuit
         self.zoneName = zoneName
     }
 
@@ -48,9 +55,11 @@ final class ProofBench {
         return first
     }
 
-    private func solve(_ goals: [Wire]) -> Result {
+    /// Whether there is a world at all; which one does not matter.
+    func solve(_ goals: [Wire]) -> Result {
         if goals.contains(.never) { return .none(because: [.never]) }
         let goals = goals.filter { $0 != .always }
+        solveCount += 1
         let before = circuit.solver.conflictCount
         defer { conflictCount += circuit.solver.conflictCount - before }
         switch circuit.solve(goals, conflictsMax: ProofBench.conflictsMax) {

@@ -145,19 +145,17 @@ extension Rulebook {
 
 /// Leaves out of a request what it does not need to show something.
 struct RequestShrinking {
-    private let bench: ProofBench
-    private let holds: (Request) -> Bool
-    private let isShown: (Decision) -> Bool
+    private let isShown: (Request) -> Bool
 
     init(
         _ bench: ProofBench, _ holds: @escaping (Request) -> Bool, _ isShown: @escaping (Decision) -> Bool
     ) {
-        self.bench = bench
-        self.holds = holds
-        self.isShown = isShown
+        self.isShown = { holds($0) && isShown(bench.decide($0)) }
     }
 
-    private func shows(_ request: Request) -> Bool { holds(request) && isShown(bench.decide(request)) }
+    init(isShown: @escaping (Request) -> Bool) { self.isShown = isShown }
+
+    private func shows(_ request: Request) -> Bool { isShown(request) }
 
     func smallest(_ request: Request) -> Request {
         var best = request

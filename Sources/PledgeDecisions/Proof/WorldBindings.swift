@@ -21,7 +21,7 @@ struct WorldBindings {
         let kept = promises.indices.filter { $0 != left }
         let days = Set(promises.filter(\.kind.isNotice).compactMap(\.effective)).sorted()
         let isShared = Set(kept.map { promises[$0].kind }).isSuperset(of: [.notice, .jointNotice])
-        let histories = circuit.histories(days)
+        let histories = circuit.histories()
         self.histories = histories
         var cases: [Int: [Wire]] = [:]
         let helds = WorldBindings.helds(circuit, days)
@@ -70,24 +70,22 @@ struct WorldBindings {
 }
 
 extension WorldCircuit {
-    /// Histories of one person that may differ in the version that binds; one where no series has versions.
-    func histories(_ days: [Day]) -> [(history: WorldBindings.History, wire: Wire)] {
-        if let known = bindings?.histories { return known }
-        let versions = Dictionary(grouping: compiled.promises, by: \.series).values.filter { $0.count > 1 }
-        let series = versions.flatMap { $0 }
-        guard !series.isEmpty else {
-            return [(WorldBindings.History(firstContact: nil, accepted: []), .always)]
+    /// Histories of one person that may differ in the version that binds, on any side; one where no series has versions.
+    func histories() -> [(history: WorldBindings.History, wire: Wire)] {
+        variables.histories {
+            let versions = variables.sides.flatMap { side in
+                Dictionary(grouping: side.promises, by: \.series).values.filter { $0.count > 1 }.flatMap { $0 }
+            }
+            let contacts: [Day?] = [nil] + Set(versions.compactMap(\.effective)).sorted().map { Optional($0) }
+            let ids = Set(versions.map(\.id)).sorted()
+            if ids.isEmpty { return [WorldBindings.History(firstContact: nil, accepted: [])] }
+            var all: [WorldBindings.History] = []
+            for contact in contacts {
+                all.append(WorldBindings.History(firstContact: contact, accepted: []))
+                for id in ids { all.append(WorldBindings.History(firstContact: contact, accepted: [id])) }
+                if ids.count > 1 { all.append(WorldBindings.History(firstContact: contact, accepted: Set(ids))) }
+            }
+            return all
         }
-        let effective = Set(series.compactMap(\.effective)).sorted()
-        let contacts: [Day?] = [nil] + effective.map { Optional($0) }
-        let ids = series.map(\.id).sorted()
-        var all: [WorldBindings.History] = []
-        for contact in contacts {
-            all.append(WorldBindings.History(firstContact: contact, accepted: []))
-            for id in ids { all.append(WorldBindings.History(firstContact: contact, accepted: [id])) }
-            if ids.count > 1 { all.append(WorldBindings.History(firstContact: contact, accepted: Set(ids))) }
-        }
-        let wires = oneOf(all.count)
-        return zip(all, wires).map { ($0, $1) }
     }
 }

@@ -9,23 +9,46 @@ struct WorldCandidates {
     /// Days a period runs between, at most.
     static let periodDaysMax = 16
 
-    let program: Program
+    /// Of one vocabulary; what any of them tells apart is told apart.
+    let programs: [Program]
     /// Days at which another version of a notice begins to bind.
     let versionDays: [Day]
     let at: Instant
     let zone: TimeZoneRules
     private let tables: TestTruth
-    private var days: [Int: Set<Day>] = [:]
+    /// The tests of every program, by slot.
+    private let tests: [Slot: [TypedTest]]
+    private var days: [Slot: Set<Day>] = [:]
     /// Slots of which not every value is tried.
-    private(set) var cut: Set<Int> = []
+    private(set) var cut: Set<Slot> = []
 
-    init(_ program: Program, versionDays: [Day], at: Instant, zone: TimeZoneRules) {
-        self.program = program
+    private struct TypedTest: Hashable {
+        var test: CompiledTest
+        /// The document type whose fields it speaks of.
+        var type: Int?
+    }
+
+    init(_ programs: [Program], versionDays: [Day], at: Instant, zone: TimeZoneRules) {
+        self.programs = programs
         self.versionDays = versionDays
         self.at = at
         self.zone = zone
-        tables = TestTruth(zone: zone, symbols: program.symbols)
-        let slots = program.slots.slots.indices.filter { isTime($0) }
+        tables = TestTruth(zone: zone, symbols: programs[0].symbols)
+        var all: [Slot] = []
+        var tests: [Slot: [TypedTest]] = [:]
+        var seen: [Slot: Set<TypedTest>] = [:]
+        for program in programs {
+            for (number, slot) in program.slots.slots.enumerated() {
+                if tests[slot] == nil { all.append(slot) }
+                for (test, type) in program.dependencies.tests[number] {
+                    let typed = TypedTest(test: test, type: type)
+                    if seen[slot, default: []].insert(typed).inserted { tests[slot, default: []].append(typed) }
+                }
+                if tests[slot] == nil { tests[slot] = [] }
+            }
+        }
+        self.tests = tests
+        let slots = all.filter { isTime($0) }
         let today = zone.day(of: at)
         for slot in slots { days[slot] = around(today, 1) }
         for slot in slots { addConstants(slot) }
@@ -40,10 +63,10 @@ struct WorldCandidates {
         }
     }
 
-    private func isPeriod(_ slot: Int) -> Bool {
-        switch program.slots.slots[slot] {
-        case .fact(let number): program.book.facts[number].type == .period
-        case .documentField(let type, let field): program.book.documents[type].fields[field].type == .period
+    private func isPeriod(_ slot: Slot) -> Bool {
+        switch slot {
+        case .fact(let number): book.facts[number].type == .period
+        case .documentField(let type, let field): book.documents[type].fields[field].type == .period
         case .field: true
         case .label, .question, .unreadRecord: false
         }
@@ -51,26 +74,28 @@ struct WorldCandidates {
 
     /// Terms of which not every value is tried, in words: of a period, none but single days.
     var cutWords: [String] {
-        cut.sorted().map { slot in
+        cut.map { slot in
             let name =
-                switch program.slots.slots[slot] {
-                case .fact(let number): program.book.facts[number].name
+                switch slot {
+                case .fact(let number): book.facts[number].name
                 case .documentField(let type, let field):
-                    "\(program.book.documents[type].name).\(program.book.documents[type].fields[field].name)"
+                    "\(book.documents[type].name).\(book.documents[type].fields[field].name)"
                 case .field(let field): field.rawValue
                 case .label, .question, .unreadRecord: ""
                 }
             return isPeriod(slot)
                 ? "what turns on a stretch of several days of `\(name)`: single days are tried"
                 : "what turns on more than \(WorldCandidates.daysMax) days of `\(name)`"
-        }
+        }.sorted()
     }
 
-    private func isTime(_ slot: Int) -> Bool {
-        switch program.slots.slots[slot] {
-        case .fact(let number): [.time, .period].contains(program.book.facts[number].type)
+    private var book: Rulebook { programs[0].book }
+
+    private func isTime(_ slot: Slot) -> Bool {
+        switch slot {
+        case .fact(let number): [.time, .period].contains(book.facts[number].type)
         case .documentField(let type, let field):
-            [.time, .period].contains(program.book.documents[type].fields[field].type)
+            [.time, .period].contains(book.documents[type].fields[field].type)
         case .field(let field): field == .held || field == .given
         case .label, .question, .unreadRecord: false
         }
@@ -83,23 +108,36 @@ struct WorldCandidates {
     // MARK: Times
 
     /// The term of an operand, with the span by which it is moved.
-    private func moved(_ operand: CompiledOperand, _ type: Int?) -> (slot: Int, span: Span, sign: Int)? {
+    private func moved(_ operand: CompiledOperand, _ type: Int?) -> (slot: Slot, span: Span, sign: Int)? {
         var span = Span()
         var sign = 1
         if case .offset(_, let by, let direction) = operand { (span, sign) = (by, direction) }
-        return program.slots.slot(of: operand, type).map { ($0, span, sign) }
+        return slot(of: operand, type).map { ($0, span, sign) }
+    }
+
+    /// What an operand takes its value from, where a test tells its values apart.
+    private func slot(of operand: CompiledOperand, _ type: Int?) -> Slot? {
+        func tested(_ slot: Slot) -> Slot? { tests[slot] == nil ? nil : slot }
+        switch operand {
+        case .fact(let number): return tested(.fact(number))
+        case .field(let field): return tested(.field(field))
+        case .document(let field): return type.flatMap { tested(.documentField(type: $0, field: field)) }
+        case .question(let number): return tested(.question(number))
+        case .offset(let inner, _, _): return slot(of: inner, type)
+        case .none, .names, .number, .moment, .period, .text, .part: return nil
+        }
     }
 
     /// The sides of a test of the slot: its own, and what it is compared with.
-    private func sides(_ slot: Int) -> [(own: (slot: Int, span: Span, sign: Int), other: CompiledOperand, type: Int?)] {
-        program.dependencies.tests[slot].flatMap { test, type in
-            [(test.left, test.right), (test.right, test.left)].compactMap { own, other in
-                moved(own, type).flatMap { $0.slot == slot ? ($0, other, type) : nil }
+    private func sides(_ slot: Slot) -> [(own: (slot: Slot, span: Span, sign: Int), other: CompiledOperand, type: Int?)] {
+        (tests[slot] ?? []).flatMap { typed in
+            [(typed.test.left, typed.test.right), (typed.test.right, typed.test.left)].compactMap { own, other in
+                moved(own, typed.type).flatMap { $0.slot == slot ? ($0, other, typed.type) : nil }
             }
         }
     }
 
-    private mutating func addConstants(_ slot: Int) {
+    private mutating func addConstants(_ slot: Slot) {
         for (own, other, _) in sides(slot) {
             guard let constant = constant(other), let range = TestTruth.range(constant) else { continue }
             for seconds in Set([range.lowerBound, range.upperBound - 1, range.upperBound]) {
@@ -110,7 +148,7 @@ struct WorldCandidates {
         }
     }
 
-    private mutating func addOpposites(_ slot: Int, _ known: [Int: Set<Day>]) {
+    private mutating func addOpposites(_ slot: Slot, _ known: [Slot: Set<Day>]) {
         for (own, other, type) in sides(slot) {
             guard let opposite = moved(other, type), opposite.slot != slot else { continue }
             for day in known[opposite.slot, default: []] {
@@ -142,9 +180,9 @@ struct WorldCandidates {
         return start..<max(start + 1, end)
     }
 
-    private func times(_ slot: Int?, _ isPeriod: Bool) -> [Known] {
+    private func times(_ slot: Slot?, _ isPeriod: Bool) -> [Known] {
         var all = (slot.flatMap { days[$0] } ?? [zone.day(of: at)]).sorted()
-        if let slot, slot == program.slots.find(.field(.held)) {
+        if slot == .field(.held) {
             all = Set(all + versionDays.flatMap { around($0, 1) }).sorted()
         }
         let kept = Array(all.prefix(WorldCandidates.daysMax))
@@ -161,13 +199,15 @@ struct WorldCandidates {
 
     // MARK: Values
 
-    func slot(_ term: WorldTerm) -> Int? {
+    func slot(_ term: WorldTerm) -> Slot? {
+        let slot: Slot
         switch term {
-        case .fact(let number): program.slots.find(.fact(number))
-        case .field(let field): program.slots.find(.field(field))
-        case .question(let number): program.slots.find(.question(number))
-        case .document(let type, _, let field): program.slots.find(.documentField(type: type, field: field))
+        case .fact(let number): slot = .fact(number)
+        case .field(let field): slot = .field(field)
+        case .question(let number): slot = .question(number)
+        case .document(let type, _, let field): slot = .documentField(type: type, field: field)
         }
+        return tests[slot] == nil ? nil : slot
     }
 
     func values(_ term: WorldTerm, _ type: ValueType) -> [Known] {
@@ -182,14 +222,14 @@ struct WorldCandidates {
             return [.ids([])] + ids.map { .ids([$0]) } + [.ids(ids)]
         case .text: return [.text]
         case .scope:
-            return [.scope([]), .scope([CompiledPattern(only: [], allowed: program.symbols.table(.label).all)])]
+            return [.scope([]), .scope([CompiledPattern(only: [], allowed: programs[0].symbols.table(.label).all)])]
         case .name, .names, .choice: return []
         }
     }
 
-    private func numbers(_ slot: Int?) -> [Known] {
+    private func numbers(_ slot: Slot?) -> [Known] {
         var seen: Set<Int64> = [0, 1]
-        for test in slot.map({ program.dependencies.tests[$0] }) ?? [] {
+        for test in slot.flatMap({ tests[$0] }) ?? [] {
             for operand in [test.test.left, test.test.right] {
                 if case .number(let value) = operand { seen.formUnion([value - 1, value, value + 1]) }
             }
@@ -197,15 +237,15 @@ struct WorldCandidates {
         return seen.sorted().map { .number($0) }
     }
 
-    private func places(_ slot: Int?) -> [Known] {
+    private func places(_ slot: Slot?) -> [Known] {
         let named = slot.map { compared(from: $0).constants } ?? []
-        let loaded = Set(program.book.overlays.map(\.state)).union(named)
+        let loaded = Set(programs.flatMap { $0.book.overlays.map(\.state) }).union(named)
         let other = ["WY", "VT", "ND", "ME", "XX"].first { !loaded.contains($0) }
         return (loaded.sorted() + [other].compactMap { $0 }).map { .id($0) }
     }
 
     /// Identifiers that a term is compared with, and enough others to be equal to some and not to others.
-    private func identifiers(_ slot: Int?) -> [String] {
+    private func identifiers(_ slot: Slot?) -> [String] {
         guard let slot else { return ["someone"] }
         let (constants, cycles) = compared(from: slot)
         let others = min(2 + 2 * cycles, 6)
@@ -213,17 +253,18 @@ struct WorldCandidates {
     }
 
     /// The constants that a term is compared with, directly or through others, and how many comparisons close a circle.
-    private func compared(from start: Int) -> (constants: Set<String>, cycles: Int) {
+    private func compared(from start: Slot) -> (constants: Set<String>, cycles: Int) {
         var constants: Set<String> = []
         var queue = [start]
-        var visited: Set<Int> = [start]
-        var edges: Set<[Int]> = []
+        var visited: Set<Slot> = [start]
+        var edges: Set<Set<Slot>> = []
         while let slot = queue.popLast() {
-            for (test, type) in program.dependencies.tests[slot] where test.operation == .equals {
+            for typed in tests[slot] ?? [] where typed.test.operation == .equals {
+                let test = typed.test
                 let sides = [test.left, test.right]
                 for case .text(let text) in sides { constants.insert(text) }
-                let slots = sides.compactMap { program.slots.slot(of: $0, type) }
-                if slots.count == 2 { edges.insert(slots.sorted()) }
+                let slots = sides.compactMap { self.slot(of: $0, typed.type) }
+                if slots.count == 2 { edges.insert(Set(slots)) }
                 for next in slots where visited.insert(next).inserted { queue.append(next) }
             }
         }
@@ -231,29 +272,29 @@ struct WorldCandidates {
     }
 
     /// Without values that every test of the slot takes for another one.
-    private func merged(_ values: [Known], _ slot: Int?) -> [Known] {
+    private func merged(_ values: [Known], _ slot: Slot?) -> [Known] {
         guard let slot else { return Array(values.prefix(1)) }
-        let tests = program.dependencies.tests[slot].filter { $0.test.right != .part && $0.test.left != .part }
-        let isFree = tests.contains { test, type in
-            let slots = [test.left, test.right].compactMap { program.slots.slot(of: $0, type) }
+        let tests = (tests[slot] ?? []).filter { $0.test.right != .part && $0.test.left != .part }
+        let isFree = tests.contains { typed in
+            let slots = [typed.test.left, typed.test.right].compactMap { self.slot(of: $0, typed.type) }
             return slots.contains { $0 != slot }
         }
-        if isFree || slot == program.slots.find(.field(.held)) { return values }
+        if isFree || slot == .field(.held) { return values }
         var seen: Set<[Truth]> = []
         return values.filter { value in
-            let signature = tests.map { test, type in
+            let signature = tests.map { typed in
                 tables.truth(
-                    test, { operand in self.value(operand, type, slot, value) }, part: { _ in .unknown })
+                    typed.test, { operand in self.value(operand, typed.type, slot, value) }, part: { _ in .unknown })
             }
             return seen.insert(signature).inserted
         }
     }
 
-    private func value(_ operand: CompiledOperand, _ type: Int?, _ slot: Int, _ value: Known) -> Known {
+    private func value(_ operand: CompiledOperand, _ type: Int?, _ slot: Slot, _ value: Known) -> Known {
         if let constant = constant(operand) { return constant }
         if case .offset(let inner, let span, let sign) = operand {
             return tables.offset(self.value(inner, type, slot, value), span, sign: sign)
         }
-        return program.slots.slot(of: operand, type) == slot ? value : .unknown
+        return self.slot(of: operand, type) == slot ? value : .unknown
     }
 }

@@ -1,9 +1,11 @@
 import PledgeCore
-import PledgeDecisions
+package import PledgeDecisions
 
 /// Conditions, names and clauses in plain words.
-struct RuleWords {
+package struct RuleWords: Sendable {
     let book: Rulebook
+
+    package init(book: Rulebook) { self.book = book }
 
     // MARK: Names
 
@@ -32,7 +34,8 @@ struct RuleWords {
         }
     }
 
-    func sentence(_ condition: Condition, _ document: String?) -> String {
+    /// A condition as one sentence without its period; the document is the one whose fields it speaks of.
+    package func sentence(_ condition: Condition, _ document: String?) -> String {
         switch condition {
         case .constant(let value): return value ? "always" : "never"
         case .all(let parts): return joined(parts, " and ", document)
