@@ -29,14 +29,16 @@ struct DiffCommand: ParsableCommand {
               pledge diff --on 2012-06-01 --on 2026-06-01
             """)
 
-    @Argument(help: "The two sides, OLD and NEW: rule files, or folders of them.", completion: .file(extensions: ["md"]))
+    @Argument(
+        help: "The two sides, OLD and NEW: rule files, or folders of them.", completion: .file(extensions: ["md"]))
     var sides: [String] = []
 
     @OptionGroup var law: LawOption
 
     @Option(
         parsing: .upToNextOption,
-        help: ArgumentHelp("Further rule files or folders on both sides, such as a state's overlay.", valueName: "file"),
+        help: ArgumentHelp(
+            "Further rule files or folders on both sides, such as a state's overlay.", valueName: "file"),
         completion: .file(extensions: ["md"]))
     var rulebook: [String] = []
 

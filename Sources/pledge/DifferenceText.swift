@@ -39,7 +39,9 @@ struct DifferenceText {
         try output.write(line: "  \(RequestWriter.json(answer.request).text)")
     }
 
-    private func told(_ outcome: Outcome, _ isInPart: Bool) -> String { outcome.rawValue + (isInPart ? " in part" : "") }
+    private func told(_ outcome: Outcome, _ isInPart: Bool) -> String {
+        outcome.rawValue + (isInPart ? " in part" : "")
+    }
 
     private func write(_ declared: DeclaredDifference, _ output: inout Output) throws {
         if !isJSON {
@@ -59,7 +61,8 @@ struct DifferenceText {
             line: "material change (45 CFR 164.520(b)(3)): \(verdict.isMaterial ? "yes" : "no"): "
                 + verdict.whyMaterial.joined(separator: "; "))
         guard let lessens = verdict.lessens else { return }
-        try output.write(line: "lessens what was promised: \(lessens ? "yes" : "no"): " + verdict.whyLessens.joined(separator: "; "))
+        try output.write(
+            line: "lessens what was promised: \(lessens ? "yes" : "no"): " + verdict.whyLessens.joined(separator: "; "))
     }
 
     // MARK: JSON

@@ -156,7 +156,10 @@ import Testing
             ("We may share your information in a lawsuit.", "In a lawsuit, we share what the law lets us share."),
             ("## Surveys", "## What we ask"), ("\"surveys only by mail\"", "\"by mail only\""),
             ("title: Notice", "title: Our promises"), ("promise 512e\n", "promise 512e1ii\npromise 512e1i\n"),
-            ("  when purpose in {survey}\n  when channel not in {mail}\n", "  when channel not in {mail} and purpose in {survey}\n"),
+            (
+                "  when purpose in {survey}\n  when channel not in {mail}\n",
+                "  when channel not in {mail} and purpose in {survey}\n"
+            ),
         ] {
             #expect(try difference(old, new).isNone, "\(old)")
         }
@@ -185,7 +188,8 @@ import Testing
         #expect(found.answers.map(\.words) == ["asks for more: a subpoena (512e1ii), only when the patient was told"])
         #expect(found.verdict.lessens == false)
         let law = try side(Self.law, nil).rulebook
-        let narrow = Self.notice.replacing("promise 512e\n", with: "promise 512e1i\npromise 512e1ii only when notified\n")
+        let narrow = Self.notice.replacing(
+            "promise 512e\n", with: "promise 512e1i\npromise 512e1ii only when notified\n")
         let back = try DifferenceSearch.compare(
             try side(Self.law, narrow), try side(Self.law, Self.notice),
             says: { RuleWords(book: law).sentence($0, $1) })
@@ -229,13 +233,16 @@ import Testing
         #expect(gone.answers.map(\.words) == ["no longer permits: our own business (506c1)"])
         let counted = try difference("account exempt tpo", "account counted", inLaw: true)
         #expect(kinds(counted) == [.accounting])
-        let widened = try difference("disclose to attorney\n  for lawsuit\n  on", "disclose to court, attorney\n  for lawsuit\n  on", inLaw: true)
+        let widened = try difference(
+            "disclose to attorney\n  for lawsuit\n  on", "disclose to court, attorney\n  for lawsuit\n  on", inLaw: true
+        )
         // A court gets it as a court orders already.
         #expect(kinds(widened) == [.restsNewlyOn])
     }
 
     @Test func `a stop that reaches everything is one group`() throws {
-        let stop = "forbid 999a \"never on Sundays\"\n  when agreed\n  reach everything\n  confidence T\n  cite \"law\"\n"
+        let stop =
+            "forbid 999a \"never on Sundays\"\n  when agreed\n  reach everything\n  confidence T\n  cite \"law\"\n"
         let found = try difference("right access \"to", "\(stop)right access \"to", inLaw: true)
         #expect(found.answers.count == 1 && found.answers.first?.grounds.count == 3)
         #expect(found.answers.first?.because == "the law stops it: never on Sundays (999a)")
@@ -243,7 +250,8 @@ import Testing
 
     @Test func `names that only one side has are told, and rules for them`() throws {
         let found = try difference(
-            "kind attorney \"a lawyer\": anyone", "kind attorney \"a lawyer\": anyone\nkind buyer \"a buyer\": anyone", inLaw: true)
+            "kind attorney \"a lawyer\": anyone", "kind attorney \"a lawyer\": anyone\nkind buyer \"a buyer\": anyone",
+            inLaw: true)
         #expect(found.answers.isEmpty && found.declared.map(\.name) == ["buyer"])
     }
 
@@ -260,7 +268,8 @@ import Testing
         #expect(try difference("answer within 30 days", "answer within 40 days", inLaw: true).isNone)
         let clock = try difference("keep 6 years", "keep 7 years", inLaw: true)
         #expect(clock.declared.map(\.words) == ["how long papers are kept: keep 7 years, it was keep 6 years"])
-        let fee = try difference("answer within 15 days, no extension", "answer within 15 days, no extension\n  fee free")
+        let fee = try difference(
+            "answer within 15 days, no extension", "answer within 15 days, no extension\n  fee free")
         #expect(fee.declared.map(\.isLess) == [false] && fee.verdict.lessens == false)
     }
 
@@ -294,7 +303,8 @@ import Testing
                 ["510", "512a", "512b", "512e", "524"].contains { book.grounds[number].isUnder(RuleID($0)) }
             }
             return DifferenceSide(
-                rulebook: book.restricted(to: Set(kept)), promises: loaded.promises, day: try #require(Day("2026-11-21")))
+                rulebook: book.restricted(to: Set(kept)), promises: loaded.promises,
+                day: try #require(Day("2026-11-21")))
         }
         return try DifferenceSearch.compare(try side(text), try side(text.replacing(old, with: new)))
     }

@@ -64,7 +64,9 @@ import Testing
         var cases = CaseGenerator(book, seed: seed)
         for _ in 0..<120 {
             let request = cases.next()
-            if !request.settings.routines.isEmpty || !request.settings.reviewed.isEmpty || request.at != Self.at { continue }
+            if !request.settings.routines.isEmpty || !request.settings.reviewed.isEmpty || request.at != Self.at {
+                continue
+            }
             let kinds = Dictionary(
                 grouping: (request.documents + (request.records?.documents ?? [])).map(\.type), by: \.self)
             if kinds.values.contains(where: { $0.count > 2 }) { continue }
@@ -120,7 +122,10 @@ import Testing
         }
     }
 
-    @Test func `every difference that a random request shows is told, and the plain evaluator agrees with what is told`() throws {
+    @Test
+    func `every difference that a random request shows is told, and the plain evaluator agrees with what is told`()
+        throws
+    {
         var counts: [String: Int] = [:]
         for seed in 1...60 { try check(UInt64(seed), &counts) }
         print(counts)

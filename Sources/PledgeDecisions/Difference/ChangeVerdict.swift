@@ -43,7 +43,9 @@ extension ChangeVerdict {
 
     private mutating func judgeMaterial(_ difference: Difference, _ old: DifferenceSide, _ new: DifferenceSide) {
         guard (old.promises + new.promises).contains(where: \.kind.isNotice) else {
-            whyMaterial = ["no notice is compared: a change of the law is material for the notice that states what it changes"]
+            whyMaterial = [
+                "no notice is compared: a change of the law is material for the notice that states what it changes"
+            ]
             return
         }
         func add(_ words: String, _ count: Int) {
@@ -76,7 +78,8 @@ extension ChangeVerdict {
         }
         for answer in difference.answers {
             switch answer.kind {
-            case .newlyPermits, .newlyRequires, .restsNewlyOn, .asksForLess: whyLessens.append("a wider use: \(answer.words)")
+            case .newlyPermits, .newlyRequires, .restsNewlyOn, .asksForLess:
+                whyLessens.append("a wider use: \(answer.words)")
             case .owesNoLonger: whyLessens.append("less is owed: \(answer.words)")
             case .noLongerPermits, .noLongerRequires, .restsNoLongerOn, .asksForMore, .owes, .accounting, .conflict,
                 .refusal:

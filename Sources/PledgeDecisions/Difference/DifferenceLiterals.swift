@@ -69,7 +69,9 @@ struct DifferenceLiterals {
                 for limit in promise.limits { limit.condition.map { add($0, rule.document) } }
                 promise.duties.forEach { add($0.unless, rule.document) }
             }
-            for exclusion in document.exclusions where rule.isUnder(exclusion.rule) { add(exclusion.condition, rule.document) }
+            for exclusion in document.exclusions where rule.isUnder(exclusion.rule) {
+                add(exclusion.condition, rule.document)
+            }
         }
         for (stop, exceptions) in compiled.stops {
             add(bench.program.stops[stop].rule.condition, nil)
@@ -162,7 +164,8 @@ struct DifferenceLiterals {
                 return world.holds(!literal.wire) ? literal.opposite : nil
             }
         }
-        let choices = new.circuit.valueChoices.values.flatMap(\.wires) + new.circuit.nameChoices.values.flatMap(\.members)
+        let choices =
+            new.circuit.valueChoices.values.flatMap(\.wires) + new.circuit.nameChoices.values.flatMap(\.members)
         let wires = choices + new.circuit.papers.joined() + [new.circuit.isAboutObject]
         return Set(wires.map(\.variable)).subtracting([0]).sorted().compactMap { variable in
             let wire = Wire(variable: variable)

@@ -31,7 +31,8 @@ extension DifferenceSearch {
                     words: "the law says otherwise when `\(pair.rule.id)` holds"))
         }
         let known = Dictionary(
-            other.closed.map { (open.program.stops[$0.stop].rule.id, $0.wire) }, uniquingKeysWith: { first, _ in first })
+            other.closed.map { (open.program.stops[$0.stop].rule.id, $0.wire) }, uniquingKeysWith: { first, _ in first }
+        )
         for (stop, wire) in instance.closed where wire != .never {
             let there = known[closed.program.stops[stop].rule.id] ?? .never
             if there == wire { continue }
@@ -72,7 +73,9 @@ extension DifferenceSearch {
             let known = Set(others.map(\.said))
             let own = all.filter { !known.contains($0.said) }
             var seen: Set<String> = []
-            let headings = (own.isEmpty ? all : own).map(\.paragraph.heading).filter { !$0.isEmpty && seen.insert($0).inserted }
+            let headings = (own.isEmpty ? all : own).map(\.paragraph.heading).filter {
+                !$0.isEmpty && seen.insert($0).inserted
+            }
             return headings.isEmpty ? "" : ", under " + headings.map { "\"\($0)\"" }.joined(separator: ", ")
         }
         if isLoss {
@@ -80,10 +83,12 @@ extension DifferenceSearch {
                 if let exclusion = own.exclusions.first(where: { rule.isUnder($0.rule) }) {
                     return "\(name) says no: \(exclusion.words)"
                 }
-                return there.isEmpty ? "\(name) does not promise it" : "\(name) promises it no longer\(places(there, beside: []))"
+                return there.isEmpty
+                    ? "\(name) does not promise it" : "\(name) promises it no longer\(places(there, beside: []))"
             }
             if let exclusion = own.exclusions.first(where: { rule.isUnder($0.rule) }),
-                other?.exclusions.contains(where: { $0.rule == exclusion.rule && $0.condition == exclusion.condition }) != true
+                other?.exclusions.contains(where: { $0.rule == exclusion.rule && $0.condition == exclusion.condition })
+                    != true
             {
                 return "\(name) says no: \(exclusion.words)"
             }

@@ -13,16 +13,18 @@ extension DifferenceSearch {
         if before.needsRelease != after.needsRelease {
             for isNew in [true, false] {
                 let target = circuit.and([
-                    isNew ? after.needsRelease : before.needsRelease, isNew ? !before.needsRelease : !after.needsRelease,
+                    isNew ? after.needsRelease : before.needsRelease,
+                    isNew ? !before.needsRelease : !after.needsRelease,
                 ])
                 tell(
                     pair, isNew ? .owes : .owesNoLonger, target, context,
                     isNew
                         ? "rests only on what is not verified, so that the officer must release it"
                         : "is verified, so that no officer need release it",
-                    "how sure the rule is") { decision in
-                        decision.grounds(pair.rule.id).contains { !$0.confidence.needsRelease }
-                    }
+                    "how sure the rule is"
+                ) { decision in
+                    decision.grounds(pair.rule.id).contains { !$0.confidence.needsRelease }
+                }
             }
         }
         for own in Set(before.accounting.keys).union(after.accounting.keys).sorted(by: { $0.words < $1.words }) {
@@ -82,7 +84,8 @@ extension DifferenceSearch {
         case .world: break
         }
         var when = ""
-        if case .none = new.solve(context + [!target]) {} else {
+        if case .none = new.solve(context + [!target]) {
+        } else {
             let cover = releaseCovers[target] ?? DifferenceCover(new, target, in: []) { literals(pair) }
             if releaseCovers[target] == nil { _ = note(cover, pair, what) }
             releaseCovers[target] = cover
@@ -171,7 +174,9 @@ extension DifferenceSearch {
         let bench = pair.new == nil ? old : new
         guard let number = pair.new ?? pair.old else { return }
         let stop = bench.program.stops[number].rule
-        let reached = bench.inForce.filter { ground in bench.program.grounds[ground].stops.contains { $0.stop == number } }
+        let reached = bench.inForce.filter { ground in
+            bench.program.grounds[ground].stops.contains { $0.stop == number }
+        }
         let closing = circuit.or(
             reached.flatMap { ground in
                 bench.circuit.instances(of: ground).flatMap { instance in
@@ -195,7 +200,10 @@ extension DifferenceSearch {
             guard shows(request) else { return }
             var parts: [String] = []
             func names(_ hanging: Hanging) -> Set<String> {
-                Set(hanging.duties.map { "\(DifferenceSearch.words($0.time)): \(bench.book.duty($0.duty)?.words ?? $0.duty)" })
+                Set(
+                    hanging.duties.map {
+                        "\(DifferenceSearch.words($0.time)): \(bench.book.duty($0.duty)?.words ?? $0.duty)"
+                    })
             }
             parts += names(after).subtracting(names(before)).sorted().map { "a refusal newly owes \($0)" }
             parts += names(before).subtracting(names(after)).sorted().map { "a refusal owes no longer \($0)" }
@@ -209,7 +217,8 @@ extension DifferenceSearch {
             self.found.append(
                 FoundDifference(
                     kind: .refusal, rule: id, title: stop.head.title, ground: nil, when: parts.joined(separator: "; "),
-                    because: "the stop itself", goals: [closing, circuit.isPlain()]
+                    because: "the stop itself",
+                    goals: [closing, circuit.isPlain()]
                         + found.closed.map { !bench.circuit.open($0) }, closingOn: nil, shows: shows))
         }
     }

@@ -109,7 +109,8 @@ package final class DifferenceSearch {
 
     private func compare(_ pair: Pair) {
         if new.solveCount + old.solveCount > DifferenceSearch.solvesMax {
-            result.undecided.append("`\(pair.rule.id)`, \(pair.rule.head.title): too much differs to compare it as well")
+            result.undecided.append(
+                "`\(pair.rule.id)`, \(pair.rule.head.title): too much differs to compare it as well")
             return
         }
         var pair = pair
@@ -141,7 +142,8 @@ package final class DifferenceSearch {
             switch new.solve(goals) {
             case .none: continue
             case .tooLarge:
-                result.undecided.append("whether `\(pair.rule.id)` differs because \(cause.words): the search grew too large")
+                result.undecided.append(
+                    "whether `\(pair.rule.id)` differs because \(cause.words): the search grew too large")
                 continue
             case .world: break
             }
@@ -279,6 +281,7 @@ extension PartDecision {
     }
 
     /// - Parameter named: Elements that other parts of the decision name.
+    /// - Returns: What goes, by its elements.
     fileprivate func elements(_ named: Set<String>) -> ElementExtent {
         if let elements = extent.elements, !extent.isRest { return ElementExtent(names: Set(elements), isRest: false) }
         return ElementExtent(names: extent.isRest ? named : [], isRest: true)

@@ -15,7 +15,9 @@ struct NumberDifferences {
         compareElements()
         compareStatements()
         if let before = old.rulebook.covers, let after = new.rulebook.covers, before != after {
-            note(.name, "covers", "the law may be asked for \(after.first) to \(after.last) now, not \(before.first) to \(before.last)")
+            note(
+                .name, "covers",
+                "the law may be asked for \(after.first) to \(after.last) now, not \(before.first) to \(before.last)")
         }
     }
 
@@ -63,7 +65,8 @@ struct NumberDifferences {
         for name in names({ $0.rulebook.rights.map(\.name) + $0.promises.flatMap(\.rights).map(\.name) }) {
             switch (Effective(name, old), Effective(name, new)) {
             case (nil, let added?): note(.right, name, "a right that was not stated: \(added.words)", isLess: false)
-            case (let dropped?, nil): note(.right, name, "a right that is stated no longer: \(dropped.words)", isLess: true)
+            case (let dropped?, nil):
+                note(.right, name, "a right that is stated no longer: \(dropped.words)", isLess: true)
             case (let before?, let after?): compare(name, before, after)
             case (nil, nil): break
             }
@@ -88,16 +91,22 @@ struct NumberDifferences {
             let dropped = (before.deny ?? []).subtracting(after.deny ?? []).sorted()
             var parts: [String] = []
             let isList = name == "accounting"
-            if !added.isEmpty { parts.append((isList ? "leaves off also " : "may be denied also for ") + added.joined(separator: ", ")) }
+            if !added.isEmpty {
+                parts.append((isList ? "leaves off also " : "may be denied also for ") + added.joined(separator: ", "))
+            }
             if !dropped.isEmpty {
-                parts.append((isList ? "leaves off no longer " : "may be denied no longer for ") + dropped.joined(separator: ", "))
+                parts.append(
+                    (isList ? "leaves off no longer " : "may be denied no longer for ")
+                        + dropped.joined(separator: ", "))
             }
             if before.deny == nil { parts.append("says now why it may be denied") }
             if after.deny == nil { parts.append("says no longer why it may be denied") }
             note(.right, name, what(parts.joined(separator: "; ")), isLess: !added.isEmpty || after.deny == nil)
         }
         if before.perPage != after.perPage {
-            func amount(_ dollars: Dollars?) -> String { dollars.map { $0.cents == 0 ? "free" : $0.words } ?? "as the law allows" }
+            func amount(_ dollars: Dollars?) -> String {
+                dollars.map { $0.cents == 0 ? "free" : $0.words } ?? "as the law allows"
+            }
             note(
                 .fee, name, what("a page is \(amount(after.perPage)), it was \(amount(before.perPage))"),
                 isLess: (after.perPage?.cents ?? .max) > (before.perPage?.cents ?? .max))
@@ -149,7 +158,8 @@ struct NumberDifferences {
             }
             if (before.free == nil) != (after.free == nil) {
                 note(
-                    .fee, id, "\(after.words): " + (after.free.map { "free now \($0)" } ?? "free no longer \(before.free ?? "")"),
+                    .fee, id,
+                    "\(after.words): " + (after.free.map { "free now \($0)" } ?? "free no longer \(before.free ?? "")"),
                     isLess: after.free == nil)
             }
         }
@@ -161,7 +171,9 @@ struct NumberDifferences {
             let before = own(old).first { $0.id.text == id }
             let after = own(new).first { $0.id.text == id }
             guard let before else {
-                if let after { note(.clock, id, "a clock that was not stated: \(after.head.title), \(after.measure.words)") }
+                if let after {
+                    note(.clock, id, "a clock that was not stated: \(after.head.title), \(after.measure.words)")
+                }
                 continue
             }
             guard let after else {
@@ -201,7 +213,9 @@ struct NumberDifferences {
             if before.document != after.document {
                 note(.element, id, "\(after.head.title): belongs in \(after.document), it was \(before.document)")
             }
-            if before.requiredWhen != after.requiredWhen { note(.element, id, "\(after.head.title): required in other cases") }
+            if before.requiredWhen != after.requiredWhen {
+                note(.element, id, "\(after.head.title): required in other cases")
+            }
             func text(_ text: String?) -> [Substring] { (text ?? "").split { $0.isWhitespace } }
             if text(before.exactText) != text(after.exactText) {
                 note(.element, id, "\(after.head.title): the law prescribes other words")
@@ -231,7 +245,9 @@ struct NumberDifferences {
                     isLess: !after.consentToLessen)
             }
             if before.zone != after.zone {
-                note(.document, after.id, "counts days in the zone \(after.zone ?? "UTC"), it was \(before.zone ?? "UTC")")
+                note(
+                    .document, after.id,
+                    "counts days in the zone \(after.zone ?? "UTC"), it was \(before.zone ?? "UTC")")
             }
         }
         let kept = ChangeVerdict.matched(old.promises, new.promises)

@@ -49,7 +49,9 @@ extension Rulebook {
         }
         for index in book.standings.indices { book.standings[index].condition = map(book.standings[index].condition) }
         for index in book.answers.indices { book.answers[index].condition = map(book.answers[index].condition) }
-        for index in book.conditions.indices { book.conditions[index].condition = map(book.conditions[index].condition) }
+        for index in book.conditions.indices {
+            book.conditions[index].condition = map(book.conditions[index].condition)
+        }
         return book
     }
 }

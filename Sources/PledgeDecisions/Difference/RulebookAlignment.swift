@@ -52,7 +52,8 @@ struct RulebookAlignment {
             for term in all {
                 switch (one[term.name], other[term.name]) {
                 case (nil, let added?): note(term.name, "new name of the domain \(domain.rawValue): \(added.words)")
-                case (let dropped?, nil): note(term.name, "no longer a name of the domain \(domain.rawValue): \(dropped.words)")
+                case (let dropped?, nil):
+                    note(term.name, "no longer a name of the domain \(domain.rawValue): \(dropped.words)")
                 case (let before?, let after?):
                     if Set(before.parents) != Set(after.parents) {
                         let under = after.parents.isEmpty ? "nothing" : after.parents.joined(separator: ", ")
@@ -62,7 +63,8 @@ struct RulebookAlignment {
                         note(
                             term.name,
                             after.mustBeNamed
-                                ? "a scope must name it now: \(after.words)" : "a scope need not name it now: \(after.words)")
+                                ? "a scope must name it now: \(after.words)"
+                                : "a scope need not name it now: \(after.words)")
                     }
                 case (nil, nil): break
                 }
@@ -165,7 +167,9 @@ struct RulebookAlignment {
         }
         if before.asked != after.asked { note(after.name, "the \(after.asked.rawValue) is asked now: \(after.words)") }
         if (before.judgedBy == nil) != (after.judgedBy == nil) {
-            note(after.name, after.judgedBy == nil ? "need not be judged now: \(after.words)" : "must be judged now: \(after.words)")
+            note(
+                after.name,
+                after.judgedBy == nil ? "need not be judged now: \(after.words)" : "must be judged now: \(after.words)")
         }
         if before.change.by != after.change.by {
             note(after.name, "may be changed by \(after.change.by.rawValue) now: \(after.words)")
@@ -201,7 +205,9 @@ struct RulebookAlignment {
 
     private mutating func compare(_ before: DocumentType, _ after: DocumentType) {
         if before.onFile != after.onFile {
-            note(after.name, after.onFile ? "only our records hold it now: \(after.words)" : "may be handed in now: \(after.words)")
+            note(
+                after.name,
+                after.onFile ? "only our records hold it now: \(after.words)" : "may be handed in now: \(after.words)")
         }
         if before.obtained.by != after.obtained.by {
             note(after.name, "is obtained by \(after.obtained.by.rawValue) now: \(after.words)")
@@ -214,7 +220,9 @@ struct RulebookAlignment {
                 if !field.name.hasSuffix(Self.sign) { note("\(after.name).\(field.name)", "new field: \(field.words)") }
                 continue
             }
-            if own.fresh != field.fresh { note("\(after.name).\(field.name)", "a fresh one says something else here: \(field.words)") }
+            if own.fresh != field.fresh {
+                note("\(after.name).\(field.name)", "a fresh one says something else here: \(field.words)")
+            }
             if own.change.by != field.change.by {
                 note("\(after.name).\(field.name)", "may be changed by \(field.change.by.rawValue) now: \(field.words)")
             }

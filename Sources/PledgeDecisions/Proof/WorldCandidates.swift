@@ -129,7 +129,8 @@ struct WorldCandidates {
     }
 
     /// The sides of a test of the slot: its own, and what it is compared with.
-    private func sides(_ slot: Slot) -> [(own: (slot: Slot, span: Span, sign: Int), other: CompiledOperand, type: Int?)] {
+    private func sides(_ slot: Slot) -> [(own: (slot: Slot, span: Span, sign: Int), other: CompiledOperand, type: Int?)]
+    {
         (tests[slot] ?? []).flatMap { typed in
             [(typed.test.left, typed.test.right), (typed.test.right, typed.test.left)].compactMap { own, other in
                 moved(own, typed.type).flatMap { $0.slot == slot ? ($0, other, typed.type) : nil }

@@ -122,7 +122,9 @@ final class WorldVariables {
         for field in [RequestField.actor, .recipient, .purpose] {
             let members = names(.field(field)).members
             for left in members.indices {
-                for right in members.indices where right > left { solver.add([!wire, !members[left], !members[right]]) }
+                for right in members.indices where right > left {
+                    solver.add([!wire, !members[left], !members[right]])
+                }
             }
         }
         plain = wire
@@ -170,7 +172,9 @@ final class WorldVariables {
         var isSingle = true
         if case .names = type { isSingle = term == .field(.elements) }
         var absent = Wire.never
-        if isOfItems(term) { absent = isAboutObject } else if mayBeAbsent(term) {
+        if isOfItems(term) {
+            absent = isAboutObject
+        } else if mayBeAbsent(term) {
             absent = Wire(variable: variable(preferring: true))
         }
         // An ordinary part is the whole record.
