@@ -1,3 +1,5 @@
+// SAFETY of this file: lines are read through a cursor, which stays within them.
+
 import PledgeCore
 import PledgeDecisions
 

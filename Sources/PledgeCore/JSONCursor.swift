@@ -1,3 +1,5 @@
+// SAFETY of this file: the index never passes the end of the bytes, which outlive the cursor.
+
 /// Walks over the bytes of one JSON text without making values of it.
 ///
 /// For readers of streams, who know what stands where: anything unexpected, an escape or a byte beyond ASCII in a string

@@ -1,3 +1,5 @@
+// SAFETY of this file: names are read within their own bounds.
+
 /// Numbers of names, found by their bytes.
 ///
 /// For reading streams: a lookup makes no string. Shape: an open table with linear probing, at most half full.

@@ -15,7 +15,7 @@ struct DiffCommand: ParsableCommand {
         discussion: """
             Exact, not sampled: each group of requests is told in words, with one request that `pledge decide` answers \
             otherwise on the two sides; what was not finished is named. Rights, fees and clocks are compared by what a \
-            person gets. The end says whether the change is material under 45 CFR 164.520(b)(3), and whether it lessens \
+            person gets. The end says whether the change is material under 520b3, and whether it lessens \
             what was promised. What is only renamed, moved or worded otherwise is no difference (Docs/differences.md).
 
             OLD and NEW are rule files or folders of them. Where they hold no file of role `law`, both stand on the law that \

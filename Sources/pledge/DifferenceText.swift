@@ -58,7 +58,7 @@ struct DifferenceText {
         if difference.isNone { try output.write(line: "no difference") }
         let verdict = difference.verdict
         try output.write(
-            line: "material change (45 CFR 164.520(b)(3)): \(verdict.isMaterial ? "yes" : "no"): "
+            line: "material change (520b3): \(verdict.isMaterial ? "yes" : "no"): "
                 + verdict.whyMaterial.joined(separator: "; "))
         guard let lessens = verdict.lessens else { return }
         try output.write(

@@ -37,7 +37,7 @@ import Testing
         Exception(path: "Sources/PledgeCompare/", pattern: "ContinuousClock", reason: "measures"),
         Exception(path: "Sources/pledge/Mutation", pattern: "ContinuousClock", reason: "tells how far a long run is"),
         Exception(path: "Sources/pledge/Prove", pattern: "ContinuousClock", reason: "tells how long the proofs took"),
-        Exception(path: "Sources/pledge/Diff", pattern: "ContinuousClock", reason: "tells how long the comparison took"),
+        Exception(path: "Sources/pledge/Diff", pattern: "ContinuousClock", reason: "tells how long it took"),
     ]
 
     @Test func `no file is longer than it should be`() {
@@ -92,7 +92,8 @@ import Testing
     @Test func `what the compiler cannot check says why it is safe`() throws {
         let pattern = try Regex(
             #"@unchecked\b|nonisolated\(unsafe\)|\bunsafe\b|\bunsafe[A-Z]|\bUnsafe\w*Pointer"#)
-        for file in Repository.swift {
+        for file in Repository.swift
+        where file.lines.first?.hasPrefix("// SAFETY of this file:") != true {
             for (number, line) in file.code.enumerated() where line.contains(pattern) {
                 let near = file.lines[max(0, number - 4)...number]
                 let isExplained = near.contains { $0.contains("// SAFETY:") }

@@ -1,3 +1,5 @@
+// SAFETY of this file: the pointers are allocated with the bounds named beside them, and every index is checked against those.
+
 /// What is known of one coded request while it is decided: truth of atoms, closings, and instances of grounds.
 ///
 /// INVARIANT: the pointers are freed by `free`, once, by the decider that made it.

@@ -1,3 +1,5 @@
+// SAFETY of this file: the pointers are those of one plan, whose formulas lie within its tables.
+
 /// A formula among flat tables: its clauses, one after the other.
 struct FlatFormula {
     var first: Int32

@@ -1,3 +1,5 @@
+// SAFETY of this file: the pointers are those of `PlanMemory`, which lives as long as the plan that hands them out.
+
 /// The part of a plan that every request goes through, as plain memory: no reference is counted on the way.
 ///
 /// INVARIANT: the pointers are those of the plan's tables and live as long as the plan.
