@@ -65,12 +65,12 @@ final class PartEvaluator {
         case .question(let name, let answers):
             return answers.contains(try answer(to: name, isStanding: scene.isStanding, completion))
         case .some(let type, let inner):
-            if all.isUnread(type) { return try completion.choice(.onFile(type, inner)) }
-            return try all.positions(of: type).contains { position in
+            let isThere = try documents(of: type).contains { document in
                 var inside = scene
-                inside.document = DocumentInHand(position: position, document: all.documents[position])
+                inside.document = document
                 return try holds(inner, inside, completion)
             }
+            return try isThere || (all.isUnread(type) && completion.choice(.onFile(type, inner)))
         }
     }
 

@@ -82,11 +82,11 @@ extension PartEvaluator {
             undecided: undecided)
     }
 
-    /// One instance for each document in hand, or one for records that nobody read.
+    /// One instance for each document that is there, and one for records that nobody read.
     private func places(of ground: Ground) -> [DocumentInHand?] {
         guard let type = ground.document else { return [nil] }
-        if all.isUnread(type), let declared = book.documents[type] { return [.unread(declared)] }
-        return all.positions(of: type).map { DocumentInHand(position: $0, document: all.documents[$0]) }
+        let unread = all.isUnread(type) ? book.documents[type].map { [DocumentInHand.unread($0)] } ?? [] : []
+        return documents(of: type) + unread
     }
 
     /// `open = condition and promised and not stopped`, within its limits.

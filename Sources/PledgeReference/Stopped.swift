@@ -66,10 +66,15 @@ extension PartEvaluator {
     /// Documents a rule may rest on; one empty place where it rests on none.
     func instances(on type: String?, _ completion: Completion) throws -> [DocumentInHand?] {
         guard let type else { return [nil] }
-        if all.isUnread(type), let declared = book.documents[type] {
-            return try completion.choice(.exists(type)) ? [.unread(declared)] : []
+        guard all.isUnread(type), let declared = book.documents[type], try completion.choice(.exists(type)) else {
+            return documents(of: type)
         }
-        return all.positions(of: type).map { DocumentInHand(position: $0, document: all.documents[$0]) }
+        return documents(of: type) + [.unread(declared)]
+    }
+
+    /// Documents of a type that are there: in hand, on file, or just made for records that nobody read.
+    func documents(of type: String) -> [DocumentInHand] {
+        all.positions(of: type).map { DocumentInHand(position: $0, document: all.documents[$0]) }
     }
 
     /// Whether a stop can close the instance at all: no document and no wish closes what is compelled, but a wish
