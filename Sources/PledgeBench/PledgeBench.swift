@@ -60,12 +60,12 @@ struct PledgeBench {
     /// Prints a line for each request; a request in error is told on standard error and the next goes on.
     private static func answer(_ lines: [ArraySlice<UInt8>], by rulebook: CompiledRulebook) throws -> Bool {
         let stream = try WorkloadStream(rulebook)
-        var request = CodedRequest()
+        let request = CodedRequest()
         var isFine = true
         var output: [UInt8] = []
         for (index, line) in lines.enumerated() {
             do {
-                try Array(line).withUnsafeBufferPointer { try stream.answer($0, &request, to: &output) }
+                try Array(line).withUnsafeBufferPointer { try stream.answer($0, request, to: &output) }
                 output.append(UInt8(ascii: "\n"))
             } catch {
                 tell("line \(index + 1): \(error)")

@@ -1,5 +1,6 @@
-// SAFETY of this file: lines are read through a cursor, which stays within them.
+// SAFETY of this file: lines are read through a cursor, which stays within them; marks are ranges that it gave.
 
+import Foundation
 import PledgeCore
 import PledgeDecisions
 
@@ -22,13 +23,19 @@ final class WorkloadStream {
     private let restriction: DocumentShape
     /// Kinds of the actor, the item asked for and everything of it, which are the same in all.
     private let model: CodedRequest
+    private let fieldTypes: [[ValueType]]
     private let stopTexts: [[UInt8]]
     private let groundTexts: [[UInt8]]
-    private var stops: [Int] = []
-    private var grounds: [Int] = []
-    /// Where the line's identifier and the recipient's stand in it.
-    private var id = 0..<0
-    private var recipientID = 0..<0
+    /// Where the line's identifier and the recipient's stand in it; read through a pointer, so that no access is tracked.
+    private let marks: UnsafeMutablePointer<Marks>
+    /// What follows the identifier in answers, by the number of the ruling.
+    private var tails: [[UInt8]] = []
+    private var generation = 0
+
+    private struct Marks {
+        var id = 0..<0
+        var recipientID = 0..<0
+    }
 
     /// A type of document: its number and, by the name of a member, the position of the field.
     private struct DocumentShape {
@@ -46,6 +53,8 @@ final class WorkloadStream {
 
     init(_ compiled: CompiledRulebook) throws {
         self.compiled = compiled
+        marks = .allocate(capacity: 1)
+        marks.initialize(to: Marks())
         decider = CodedDecider(compiled, zone: .utc)
         let book = compiled.book
         func names(_ domain: Domain) -> NameTable { NameTable(book.hierarchy(domain).terms.map(\.name)) }
@@ -60,12 +69,15 @@ final class WorkloadStream {
             recipient: Party(kinds: []), purposes: [], groups: [Group(item: "record", labels: [])], records: Records())
         guard let model = decider.code(request) else { throw BenchError("the workload's model has no coded form") }
         self.model = model
+        fieldTypes = book.documents.map { $0.fields.map(\.type) }
         stopTexts = book.stops.map { Array($0.id.text.utf8) }
         groundTexts = book.grounds.map { Array($0.id.text.utf8) }
     }
 
+    deinit { marks.deallocate() }
+
     /// Reads a line into the request; false where it is not as the generator writes it.
-    func read(_ line: UnsafeBufferPointer<UInt8>, into request: inout CodedRequest) -> Bool {
+    func read(_ line: UnsafeBufferPointer<UInt8>, into request: CodedRequest) -> Bool {
         request.reset(to: model)
         var cursor = JSONCursor(line)
         guard cursor.read(UInt8(ascii: "{")) else { return false }
@@ -75,7 +87,7 @@ final class WorkloadStream {
                 seen & (1 << member) == 0
             else { return false }
             seen |= 1 << member
-            guard read(member, &cursor, &request) else { return false }
+            guard read(member, &cursor, request) else { return false }
         } while cursor.read(UInt8(ascii: ","))
         // All but the two papers must be there.
         return cursor.read(UInt8(ascii: "}")) && cursor.isAtEnd && seen & 0xFF == 0xFF
@@ -85,31 +97,31 @@ final class WorkloadStream {
         UnsafeBufferPointer(rebasing: line[range])
     }
 
-    private func read(_ member: Int, _ cursor: inout JSONCursor, _ request: inout CodedRequest) -> Bool {
+    private func read(_ member: Int, _ cursor: inout JSONCursor, _ request: CodedRequest) -> Bool {
         switch member {
         case 0:
             guard let text = cursor.string() else { return false }
-            id = text
+            marks.pointee.id = text
         case 1:
             guard let text = cursor.string(), let purpose = purposes[cut(cursor.bytes, text)] else { return false }
-            request.purposes = NameBits(one: purpose)
+            decider.setPurpose(purpose, of: request)
         case 2:
             guard let text = cursor.string(), let kind = kinds[cut(cursor.bytes, text)] else { return false }
-            request.recipient = NameBits(one: kind)
+            decider.setRecipient(kind, of: request)
         case 3:
             guard let text = cursor.string() else { return false }
-            recipientID = text
+            marks.pointee.recipientID = text
             request.setRecipientID(0)
         case 4: return cursor.string() != nil
         case 5:
             guard let names = set(labels, &cursor) else { return false }
-            request.labels = names
-        case 6: return readFlags(&cursor, &request)
+            request.setLabels(names, closed: closed(names, .label))
+        case 6: return readFlags(&cursor, request)
         case 7:
             guard let now = cursor.integer() else { return false }
             request.setAt(now)
-        case 8: return readDocument(authorization, &cursor, &request)
-        default: return readDocument(restriction, &cursor, &request)
+        case 8: return readDocument(authorization, &cursor, request)
+        default: return readDocument(restriction, &cursor, request)
         }
         return true
     }
@@ -125,40 +137,37 @@ final class WorkloadStream {
         return cursor.read(UInt8(ascii: "]")) ? names : nil
     }
 
-    private func readFlags(_ cursor: inout JSONCursor, _ request: inout CodedRequest) -> Bool {
+    private func readFlags(_ cursor: inout JSONCursor, _ request: CodedRequest) -> Bool {
         guard cursor.read(UInt8(ascii: "{")) else { return false }
         if cursor.read(UInt8(ascii: "}")) { return true }
         repeat {
             guard let text = cursor.string(), let fact = facts[cut(cursor.bytes, text)], cursor.read(UInt8(ascii: ":")),
                 // A flag that is false is rare, and one told twice is an error.
-                cursor.bool() == true, !request.holding.contains(UInt16(fact))
+                cursor.bool() == true, request.hold(fact)
             else { return false }
-            request.holding.append(UInt16(fact))
         } while cursor.read(UInt8(ascii: ","))
         return cursor.read(UInt8(ascii: "}"))
     }
 
     private func readDocument(
-        _ shape: DocumentShape, _ cursor: inout JSONCursor, _ request: inout CodedRequest
+        _ shape: DocumentShape, _ cursor: inout JSONCursor, _ request: CodedRequest
     ) -> Bool {
         guard cursor.read(UInt8(ascii: "{")) else { return false }
-        let first = request.values.count
-        request.documents.append(CodedDocument(type: shape.type, first: Int32(first)))
-        for _ in 0..<shape.count { request.values.append(.absent) }
+        let first = request.addDocument(Int(shape.type), fields: shape.count)
         var seen = 0
         repeat {
             guard let name = cursor.string(), let field = shape.fields[cut(cursor.bytes, name)],
                 cursor.read(UInt8(ascii: ":")), seen & (1 << field) == 0,
-                let value = value(shape.type, field, &cursor, &request)
+                let value = value(shape.type, field, &cursor, request)
             else { return false }
             seen |= 1 << field
-            request.values[first + field] = value
+            request.setValue(first + field, value)
         } while cursor.read(UInt8(ascii: ","))
         return cursor.read(UInt8(ascii: "}")) && seen == 1 << shape.count - 1
     }
 
     private func value(
-        _ type: Int32, _ field: Int, _ cursor: inout JSONCursor, _ request: inout CodedRequest
+        _ type: Int32, _ field: Int, _ cursor: inout JSONCursor, _ request: CodedRequest
     ) -> CodedValue? {
         switch compiled.book.documents[Int(type)].fields[field].type {
         case .yesNo: return cursor.bool().map { $0 ? .yes : .no }
@@ -166,7 +175,7 @@ final class WorkloadStream {
         case .id:
             guard let text = cursor.string() else { return nil }
             // Only whether it is the recipient is ever asked.
-            return .id(text.count == recipientID.count && isSame(cursor.bytes, text, recipientID) ? 0 : 1)
+            return .id(isSame(cursor.bytes, text, marks.pointee.recipientID) ? 0 : 1)
         case .names(let domain):
             let table = domain == .kind ? kinds : domain == .purpose ? purposes : labels
             guard let names = set(table, &cursor) else { return nil }
@@ -181,31 +190,143 @@ final class WorkloadStream {
     }
 
     private func isSame(_ bytes: UnsafeBufferPointer<UInt8>, _ one: Range<Int>, _ other: Range<Int>) -> Bool {
-        for offset in 0..<one.count where bytes[one.lowerBound + offset] != bytes[other.lowerBound + offset] {
-            return false
+        guard let base = bytes.baseAddress, one.count == other.count else { return false }
+        return memcmp(base + one.lowerBound, base + other.lowerBound, one.count) == 0
+    }
+
+    // MARK: Numbers
+
+    /// Adds a request to the tape; false where it has no place there.
+    func append(_ request: Request, to tape: inout WorkloadTape) -> Bool {
+        guard let group = request.groups.first, let own = request.purposes,
+            let purpose = own.first.flatMap({ number(purposes, $0) }),
+            let recipient = request.recipient.kinds.first.flatMap({ number(kinds, $0) })
+        else { return false }
+        var words = [request.at.seconds, purpose, recipient]
+        words += numbers(labels, group.labels ?? [])
+        words += numbers(facts, (request.records?.facts ?? [:]).filter { $0.value == .yesNo(true) }.keys.sorted())
+        for document in request.documents + (request.records?.documents ?? []) {
+            guard let type = decider.codes.types[document.type] else { return false }
+            words.append(Int64(type))
+            for field in compiled.book.documents[type].fields {
+                switch document.fields[field.name] {
+                case .yesNo(let value): words.append(value ? 1 : 0)
+                case .time(.instant(let instant)): words.append(instant.seconds)
+                case .id(let id): words.append(id == request.recipient.id ? 0 : 1)
+                case .names(let names):
+                    guard case .names(let domain) = field.type else { return false }
+                    words += numbers(table(domain), names)
+                default: return false
+                }
+            }
         }
+        tape.append(words)
         return true
+    }
+
+    private func number(_ table: NameTable, _ name: String) -> Int64? {
+        Array(name.utf8).withUnsafeBufferPointer { table[$0] }.map(Int64.init)
+    }
+
+    private func numbers(_ table: NameTable, _ names: [String]) -> [Int64] {
+        [Int64(names.count)] + names.compactMap { number(table, $0) }
+    }
+
+    private func table(_ domain: Domain) -> NameTable {
+        domain == .kind ? kinds : domain == .purpose ? purposes : labels
+    }
+
+    /// A request that has all that those of the workload have in common.
+    func blank() -> CodedRequest {
+        let request = CodedRequest()
+        request.reset(to: model)
+        request.setRecipientID(0)
+        return request
+    }
+
+    /// Makes the request of the tape, and decides it; false where its coded form does not tell.
+    ///
+    /// - Parameter request: One that `blank` made.
+    @inline(__always)
+    func decide(_ words: UnsafeBufferPointer<Int64>, _ request: CodedRequest) -> Bool {
+        request.resetFacts(to: model)
+        var next = 3
+        request.setAt(words[0])
+        decider.setPurpose(Int(words[1]), of: request)
+        decider.setRecipient(Int(words[2]), of: request)
+        decider.setLabels(list(words, &next), of: request)
+        request.hold(list(words, &next))
+        while next < words.count { addDocument(words, &next, request) }
+        return decide(request)
+    }
+
+    @inline(__always)
+    private func list(_ words: UnsafeBufferPointer<Int64>, _ next: inout Int) -> UnsafeBufferPointer<Int64> {
+        let start = next + 1
+        next = start + Int(words[next])
+        return UnsafeBufferPointer(rebasing: words[start..<next])
+    }
+
+    private func addDocument(_ words: UnsafeBufferPointer<Int64>, _ next: inout Int, _ request: CodedRequest) {
+        let type = Int(words[next])
+        next += 1
+        let fields = fieldTypes[type]
+        var position = request.addDocument(type, fields: fields.count)
+        for field in fields {
+            let value: CodedValue
+            switch field {
+            case .yesNo:
+                value = words[next] == 1 ? .yes : .no
+                next += 1
+            case .time:
+                value = .time(from: words[next], to: words[next] + 1)
+                next += 1
+            case .names(let domain):
+                value = decider.add(list(words, &next), domain, to: request)
+            default:
+                value = .id(Int32(words[next]))
+                next += 1
+            }
+            request.setValue(position, value)
+            position += 1
+        }
     }
 
     // MARK: Answers
 
     /// Decides a request that was read; false where its coded form does not tell.
-    func decide(_ request: borrowing CodedRequest) -> Bool { decider.outcome(of: request) != nil }
+    func decide(_ request: CodedRequest) -> Bool { decider.outcome(of: request) != nil }
 
     /// Decides the line and writes its answer, without the end of the line.
     ///
     /// - Throws: `WorkloadError` or `JSONError` where the line is none of the workload's.
-    func answer(_ line: UnsafeBufferPointer<UInt8>, _ request: inout CodedRequest, to output: inout [UInt8]) throws {
-        guard read(line, into: &request), decide(request) else {
+    func answer(_ line: UnsafeBufferPointer<UInt8>, _ request: CodedRequest, to output: inout [UInt8]) throws {
+        guard read(line, into: request), decide(request) else {
             let slow = try WorkloadRequest.read(try JSONScanner.value(of: Array(line)))
             output += WorkloadAnswer(slow, by: compiled).line.utf8
             return
         }
+        output.append(contentsOf: cut(line, marks.pointee.id))
+        guard let question = decider.question else {
+            output += tail()
+            return
+        }
+        if question.generation != generation {
+            tails.removeAll()
+            generation = question.generation
+        }
+        while tails.count <= question.number { tails.append([]) }
+        if tails[question.number].isEmpty { tails[question.number] = tail() }
+        output.append(contentsOf: tails[question.number])
+    }
+
+    /// What the answer to the last request says after its identifier.
+    private func tail() -> [UInt8] {
+        var (stops, grounds): ([Int], [Int]) = ([], [])
         decider.determining(&stops, &grounds)
-        output.append(contentsOf: cut(line, id))
-        let isPermitted = stops.isEmpty && !grounds.isEmpty
-        output.append(contentsOf: isPermitted ? WorkloadStream.permit : WorkloadStream.deny)
-        write(stops.isEmpty ? grounds : stops, stops.isEmpty ? groundTexts : stopTexts, to: &output)
+        var tail = stops.isEmpty && !grounds.isEmpty ? WorkloadStream.permit : WorkloadStream.deny
+        write(stops.isEmpty ? grounds : stops, stops.isEmpty ? groundTexts : stopTexts, to: &tail)
+        return tail
     }
 
     private static let permit = Array("\tpermit\t".utf8)

@@ -1,5 +1,7 @@
 // SAFETY of this file: names are read within their own bounds.
 
+import Foundation
+
 /// Numbers of names, found by their bytes.
 ///
 /// For reading streams: a lookup makes no string. Shape: an open table with linear probing, at most half full.
@@ -53,26 +55,31 @@ package struct NameTable: Sendable {
 
     @inline(__always)
     private func isEqual(_ entry: Entry, _ name: UnsafeBufferPointer<UInt8>) -> Bool {
-        pool.withUnsafeBufferPointer { pool in
-            for index in 0..<name.count where pool[Int(entry.start) + index] != name[index] { return false }
-            return true
+        pool.withUnsafeBytes { pool in
+            guard let own = pool.baseAddress, let base = name.baseAddress else { return name.isEmpty }
+            return memcmp(own + Int(entry.start), base, name.count) == 0
         }
     }
 
+    /// Spreads names over the table: their length, and their first and last bytes.
     @inline(__always)
     private static func hash(_ name: UnsafeBufferPointer<UInt8>) -> UInt32 {
-        var hash = UInt64(name.count) &* 0x9E37_79B9_7F4A_7C15
-        if name.count >= 8, let base = name.baseAddress {
-            let raw = UnsafeRawPointer(base)
-            hash ^= raw.loadUnaligned(as: UInt64.self)
-            hash = hash &* 0xBF58_476D_1CE4_E5B9
-            hash ^= raw.loadUnaligned(fromByteOffset: name.count - 8, as: UInt64.self) &+ hash >> 29
-        } else {
-            var word: UInt64 = 0
-            for byte in name { word = word << 8 | UInt64(byte) }
-            hash ^= word
+        guard let base = name.baseAddress else { return 0 }
+        let (raw, count) = (UnsafeRawPointer(base), name.count)
+        var (first, last): (UInt64, UInt64) = (0, 0)
+        if count >= 8 {
+            first = raw.loadUnaligned(as: UInt64.self)
+            last = raw.loadUnaligned(fromByteOffset: count - 8, as: UInt64.self)
+            if count > 16 { last ^= raw.loadUnaligned(fromByteOffset: 8, as: UInt64.self) &* 0xD6E8_FEB8_6659_FD93 }
+        } else if count >= 4 {
+            first = UInt64(raw.loadUnaligned(as: UInt32.self))
+            last = UInt64(raw.loadUnaligned(fromByteOffset: count - 4, as: UInt32.self))
+        } else if count > 0 {
+            first = UInt64(name[0])
+            last = UInt64(name[count / 2]) << 8 | UInt64(name[count - 1])
         }
-        hash = hash &* 0x94D0_49BB_1331_11EB
+        var hash = (first ^ UInt64(count) &* 0x9E37_79B9_7F4A_7C15) &* 0xBF58_476D_1CE4_E5B9
+        hash = (hash ^ hash >> 32 ^ last) &* 0x94D0_49BB_1331_11EB
         return UInt32(truncatingIfNeeded: hash >> 32)
     }
 }

@@ -1,6 +1,8 @@
+// SAFETY of this file: the ruling is allocated with the decider and freed with it; plans live as long as the table that keeps them.
+
 package import PledgeCore
 
-/// Decides coded requests, one after the other, without allocating once it is warm.
+/// Decides coded requests, one after the other, without allocating for a question that came before.
 ///
 /// For one thread and one time zone. What it cannot tell for sure it leaves to `CompiledRulebook.decide`: requests of
 /// several parts, and unknowns that only completions decide. What it tells is what that would tell.
@@ -12,17 +14,27 @@ package final class CodedDecider {
     let zone: TimeZoneRules
     package let codes: NameCodes
     var coder: RequestCoder
-    var ruling = Ruling()
-    private var plans = PlanTable()
+    private let draft: UnsafeMutablePointer<KeptRuling>
+    private let kept = KeptRulings()
+    private let plans = PlanTable()
+    private let state: UnsafeMutablePointer<State>
     /// Days on which the law, or what binds, changes; seconds since 1970, ascending.
     private let changes: [Int64]
-    /// The stretch between two changes in which the last request fell.
-    private var stretch: Range<Int64> = 0..<0
-    private var stretchNumber = 0
-    private let officerRelease: Int?
-    private let minimumNecessary: Int?
+    /// What changes from request to request.
+    private struct State {
+        /// The stretch between two changes in which the last request fell.
+        var stretch: Range<Int64> = 0..<0
+        var stretchNumber = 0
+        /// The last plan used, and what was decided by it.
+        var hot: UnsafeMutablePointer<HotPlan>?
+        var found: UnsafeMutablePointer<KeptRuling>
+    }
 
-    private var scratch = CodedScratch()
+    /// The duty to send no more than the purpose needs; -1 where the rulebook has none.
+    let minimumNecessary: Int32
+    let scratch = CodedScratch()
+    /// For each name, it and everything under it.
+    let under: (kinds: NameClosures, purposes: NameClosures, labels: NameClosures)
 
     /// Makes a decider for requests of one time zone.
     package init(_ compiled: CompiledRulebook, zone: TimeZoneRules) {
@@ -31,14 +43,30 @@ package final class CodedDecider {
         codes = NameCodes(compiled.program)
         coder = RequestCoder(compiled.program, codes: codes, promises: compiled.promises, zone: zone)
         changes = CodedDecider.changes(compiled, zone)
-        officerRelease = codes.duties["officer-release"]
-        minimumNecessary = codes.duties["minimum-necessary"]
+        minimumNecessary = Int32(codes.duties["minimum-necessary"] ?? -1)
+        let symbols = compiled.symbols
+        under = (
+            NameClosures(symbols.table(.kind)), NameClosures(symbols.table(.purpose)),
+            NameClosures(symbols.table(.label))
+        )
+        draft = .allocate(capacity: 1)
+        draft.initialize(to: KeptRuling())
+        state = .allocate(capacity: 1)
+        state.initialize(to: State(found: draft))
     }
 
-    deinit { scratch.free() }
+    deinit {
+        scratch.free()
+        under.kinds.free()
+        under.purposes.free()
+        under.labels.free()
+        draft.pointee.free()
+        draft.deallocate()
+        state.deallocate()
+    }
 
     /// The last plan used, for those who put a ruling into words.
-    private(set) var plan: CodedPlan?
+    var plan: CodedPlan? { state.pointee.hot?.plan }
 
     private static func changes(_ compiled: CompiledRulebook, _ zone: TimeZoneRules) -> [Int64] {
         var days: Set<Day> = []
@@ -66,301 +94,135 @@ package final class CodedDecider {
 
     /// Decides a request.
     ///
-    /// - Returns: Whether the ruling says it; otherwise the request is to be decided as it is.
-    func rule(_ request: borrowing CodedRequest, _ ruling: inout Ruling) -> Bool {
-        ruling.removeAll()
-        guard let plan = plan(for: request), !isCut(request, plan) else { return false }
-        if self.plan !== plan { self.plan = plan }
-        let hot = plan.hot
-        guard scratch.read(request, plan, hot) else { return false }
+    /// - Returns: The outcome; nothing where the request is to be decided as it is.
+    func rule(_ request: CodedRequest) -> Outcome? {
+        guard let hot = hot(for: request), !isCut(request, hot), scratch.read(request, hot) else {
+            draft.pointee.removeAll()
+            state.pointee.found = draft
+            return nil
+        }
+        state.pointee.hot = hot
+        let count = scratch.layKey(request, hot)
+        let hash = KeptRulings.hash(scratch.key, count)
+        if count > 0, let found = kept.find(scratch.key, count, hash) {
+            state.pointee.found = found.ruling
+            return found.outcome
+        }
+        decide(request, hot)
+        state.pointee.found = count > 0 ? kept.keep(draft.pointee, scratch.key, count, hash) : draft
+        return draft.pointee.isTold ? draft.pointee.ruling.outcome : nil
+    }
+
+    /// Decides the request that was read into the draft.
+    @inline(never)
+    private func decide(_ request: CodedRequest, _ hot: UnsafeMutablePointer<HotPlan>) {
+        draft.pointee.removeAll()
         scratch.derive(hot)
         scratch.close(hot)
-        guard scratch.judge(request, hot) else { return false }
-        return tell(request, plan, &ruling)
+        guard scratch.judge(request, hot) else { return }
+        draft.pointee.isTold = tell(hot, &draft.pointee.ruling)
+        for word in 0..<hot.pointee.closingWords {
+            var holding = scratch.closedYes[word]
+            while holding != 0 {
+                draft.pointee.stops.append(hot.pointee.closings[word * 64 + holding.trailingZeroBitCount].number)
+                holding &= holding - 1
+            }
+        }
+        for number in 0..<scratch.instanceCount {
+            let instance = scratch.instances[number]
+            guard instance.condition == .yes, instance.promised == .yes else { continue }
+            draft.pointee.grounds.append(hot.pointee.grounds[Int(instance.ground)].number)
+        }
     }
+
+    /// What was decided last.
+    var ruling: Ruling { state.pointee.found.pointee.ruling }
 
     /// Decides a request; what was found stays until the next one.
     ///
     /// - Returns: Nothing where the request is to be decided as it is.
-    package func outcome(of request: borrowing CodedRequest) -> Outcome? {
-        rule(request, &ruling) ? ruling.outcome : nil
+    package func outcome(of request: CodedRequest) -> Outcome? { rule(request) }
+
+    /// The number of the last question, the same whenever it comes again until the generation changes; nothing where it
+    /// was not kept.
+    package var question: (number: Int, generation: Int)? {
+        state.pointee.found == draft ? nil : kept.number(state.pointee.found).map { ($0, kept.generation) }
     }
 
-    /// Stops that surely hold, whatever they reach, and grounds surely open but for stops, of the last request: their
+    /// Stops that surely hold, whatever they reach, and, where none does, grounds surely open, of the last request: their
     /// positions in the rulebook.
     package func determining(_ stops: inout [Int], _ grounds: inout [Int]) {
         stops.removeAll(keepingCapacity: true)
         grounds.removeAll(keepingCapacity: true)
-        guard let plan else { return }
-        for word in 0..<plan.hot.closingWords {
-            var holding = scratch.closedYes[word]
-            while holding != 0 {
-                stops.append(plan.closings[word * 64 + holding.trailingZeroBitCount].rule.number)
-                holding &= holding - 1
-            }
-        }
+        let found = state.pointee.found.pointee
+        for index in found.stops.indices { stops.append(Int(found.stops[index])) }
         if !stops.isEmpty { return }
-        for number in 0..<scratch.instanceCount {
-            let instance = scratch.instances[number]
-            guard instance.condition == .yes, instance.promised == .yes else { continue }
-            grounds.append(plan.grounds[Int(instance.ground)].rule.number)
-        }
+        for index in found.grounds.indices { grounds.append(Int(found.grounds[index])) }
     }
 
     // MARK: The plan
 
-    private func plan(for request: borrowing CodedRequest) -> CodedPlan? {
-        if !stretch.contains(request.at) { findStretch(request.at) }
-        let shape = Shape(
-            actor: request.actor, recipient: request.recipient, purposes: request.purposes, act: request.act,
-            stretch: stretchNumber)
+    @inline(__always)
+    private func hot(for request: CodedRequest) -> UnsafeMutablePointer<HotPlan>? {
+        let content = request.content
+        if !state.pointee.stretch.contains(content.pointee.at) { findStretch(content.pointee.at) }
+        let stretch = state.pointee.stretchNumber
+        let code = request.code(stretch)
         var isKnown = false
-        let known = plans.find(shape, isKnown: &isKnown)
-        if isKnown { return known }
-        let made = makePlan(request)
-        plans.insert(shape, made)
-        return made
+        let known =
+            code.map { plans.find($0, isKnown: &isKnown) } ?? plans.find(request.shape(stretch), isKnown: &isKnown)
+        return isKnown ? known : insert(request, code, stretch)
     }
 
+    @inline(never)
+    private func insert(_ request: CodedRequest, _ code: UInt64?, _ stretch: Int) -> UnsafeMutablePointer<HotPlan>? {
+        // Rulings name plans by where they are.
+        if plans.isFull { kept.removeAll() }
+        return plans.insert(request.shape(stretch), code, makePlan(request))
+    }
+
+    @inline(never)
     private func findStretch(_ at: Int64) {
-        stretchNumber = changes.firstIndex { $0 > at } ?? changes.count
-        let start = stretchNumber == 0 ? Int64.min : changes[stretchNumber - 1]
-        stretch = start..<(stretchNumber < changes.count ? changes[stretchNumber] : Int64.max)
+        let number = changes.firstIndex { $0 > at } ?? changes.count
+        let start = number == 0 ? Int64.min : changes[number - 1]
+        state.pointee.stretchNumber = number
+        state.pointee.stretch = start..<(number < changes.count ? changes[number] : Int64.max)
     }
 
-    private func makePlan(_ request: borrowing CodedRequest) -> CodedPlan? {
-        var shape = CodedRequest()
-        shape.at = request.at
-        shape.act = request.act
-        shape.actor = request.actor
-        shape.recipient = request.recipient
-        shape.purposes = request.purposes
-        shape.fields[RequestField.at.position] = .time(from: request.at, to: request.at + 1)
+    private func makePlan(_ request: CodedRequest) -> CodedPlan? {
+        let shape = CodedRequest()
+        let content = request.content.pointee
+        shape.setAt(content.at)
+        shape.content.pointee.act = content.act
+        shape.setActor(content.actor)
+        shape.setRecipient(content.recipient, closed: content.closedRecipient)
+        shape.setPurposes(content.purposes, closed: content.closedPurposes)
         shape.fields[RequestField.act.position] = request.fields[RequestField.act.position]
         let fitting = compiled.index.candidates(
-            act: shape.act, actor: shape.actor, recipient: shape.recipient, purposes: shape.purposes,
-            day: zone.day(of: Instant(seconds: request.at)))
-        let (program, candidates) = compiled.excerpt(fitting)
-        var maker = CodedPlanMaker(
-            program, codes: codes, promises: compiled.promises, zone: zone, shape: shape)
-        guard let plan = maker.plan(candidates), plan.closings.count <= CodedDecider.closingsMax,
-            plan.hot.words <= CodedScratch.wordsMax, plan.grounds.count <= CodedScratch.instancesMax
-        else { return nil }
-        return plan
+            act: content.act, actor: content.actor, recipient: content.recipient, purposes: content.purposes,
+            day: zone.day(of: Instant(seconds: content.at)))
+        let (excerpt, candidates) = compiled.excerpt(fitting)
+        guard !excerpt.standings.contains(where: { content.recipient.intersects($0.kinds) }) else { return nil }
+        let shaped = ShapeTruth(
+            maker: CodedTestMaker(program: excerpt, codes: codes, zone: zone),
+            truth: CodedTruth(excerpt, codes: codes, zone: zone), shape: shape)
+        var cutter = ExcerptCutter(excerpt, knowing: shaped.truths(excerpt))
+        let program = cutter.program(candidates)
+        var maker = CodedPlanMaker(program, codes: codes, promises: compiled.promises, zone: zone, shaped: shaped)
+        return maker.plan(Array(program.grounds.indices))
     }
 
     /// Whether the part would be cut at a list of elements.
-    private func isCut(_ request: borrowing CodedRequest, _ plan: CodedPlan) -> Bool {
-        if request.elements.isEmpty { return false }
-        func cuts(_ list: NameBits) -> Bool {
-            request.elements.intersects(list) && !request.elements.isSubset(of: list)
-        }
-        for list in plan.elementLists where cuts(list) { return true }
+    @inline(__always)
+    private func isCut(_ request: CodedRequest, _ hot: UnsafeMutablePointer<HotPlan>) -> Bool {
+        if hot.pointee.elementLists.count == 0 && request.patterns.isEmpty { return false }
+        let elements = request.content.pointee.elements
+        if elements.isEmpty { return false }
+        func cuts(_ list: NameBits) -> Bool { elements.intersects(list) && !elements.isSubset(of: list) }
+        for index in hot.pointee.elementLists.indices where cuts(hot.pointee.sets[index]) { return true }
         for pattern in request.patterns {
             if let elements = pattern.elements, cuts(elements) { return true }
         }
         return false
-    }
-
-    // MARK: The ruling
-
-    private func tell(_ request: borrowing CodedRequest, _ plan: CodedPlan, _ ruling: inout Ruling) -> Bool {
-        var isOpen = false
-        for number in 0..<scratch.instanceCount {
-            switch scratch.instances[number].isOpen {
-            case .no: break
-            case .yes: isOpen = true
-            case .unknown:
-                // What is left open may need completions, which are not tried here.
-                let ground = Int(scratch.instances[number].ground)
-                guard scratch.instances[number].isAbout == .yes,
-                    scratch.isPlain(plan.grounds[ground].uses, plan.hot)
-                else { return false }
-                ruling.undecided.append(plan.grounds[ground].number)
-            }
-        }
-        guard tellStops(plan, &ruling) else { return false }
-        if !isOpen {
-            ruling.outcome = ruling.undecided.isEmpty ? .refused : .undetermined
-            return true
-        }
-        return release(request, plan, &ruling)
-    }
-
-    private func tellStops(_ plan: CodedPlan, _ ruling: inout Ruling) -> Bool {
-        for word in 0..<plan.hot.closingWords {
-            var sure = scratch.reachedSurely[word] & scratch.closedYes[word]
-            while sure != 0 {
-                ruling.tell(plan.closings[word * 64 + sure.trailingZeroBitCount].stop, isSure: true)
-                sure &= sure - 1
-            }
-            var open = (scratch.reachedSurely[word] | scratch.reachedPerhaps[word]) & scratch.closedUnknown[word]
-            while open != 0 {
-                let number = word * 64 + open.trailingZeroBitCount
-                open &= open - 1
-                guard scratch.isPlain(plan.closings[number].uses, plan.hot) else { return false }
-                if scratch.reachedPerhaps[word] & (1 << UInt64(number & 63)) != 0 {
-                    ruling.tell(plan.closings[number].stop, isSure: false)
-                }
-            }
-        }
-        return true
-    }
-
-    // MARK: What hangs on an open ground
-
-    private func release(_ request: borrowing CodedRequest, _ plan: CodedPlan, _ ruling: inout Ruling) -> Bool {
-        for number in 0..<scratch.instanceCount where scratch.instances[number].isOpen == .yes {
-            guard add(scratch.instances[number], request, plan, &ruling) else { return false }
-        }
-        ruling.order(dataCount: plan.program.symbols.table(.data).names.count)
-        ruling.outcome = ruling.open.contains { $0.isCompelled } ? .required : .permitted
-        ruling.needsRelease = ruling.open.allSatisfy { $0.confidence.needsRelease }
-        return true
-    }
-
-    private func add(
-        _ instance: CodedInstance, _ request: borrowing CodedRequest, _ plan: CodedPlan, _ ruling: inout Ruling
-    ) -> Bool {
-        let ground = plan.grounds[Int(instance.ground)]
-        let own = instance.index < 0 ? nil : scratch.documents[Int(instance.index)]
-        if instance.compelled == .unknown, !scratch.isPlain(ground.compelledUses, plan.hot) { return false }
-        let (firstDuty, firstLifted, firstSentence) = (ruling.duties.count, ruling.lifted.count, ruling.sentences.count)
-        guard owe(ground.duties, own, plan, firstDuty, &ruling), lift(ground, instance, plan, firstLifted, &ruling),
-            quote(ground, own, plan, &ruling)
-        else { return false }
-        var usesMinimum = ground.rule.usesMinimum
-        var atMost = ground.rule.atMost
-        var confidence = ground.rule.confidence
-        var byLaw: Accounting?
-        for lifted in ruling.lifted[firstLifted...] {
-            guard let exception = exception(lifted.exception, plan) else { return false }
-            usesMinimum = usesMinimum || exception.rule.usesMinimum
-            confidence = max(confidence, exception.rule.confidence)
-            atMost = narrowed(atMost, exception.rule.atMost)
-            byLaw = byLaw ?? exception.rule.rule.accounting
-        }
-        for ruled in ruling.sentences[firstSentence...] {
-            guard let sentence = sentence(ground, ruled) else { return false }
-            usesMinimum = usesMinimum || sentence.alternative.usesMinimum
-        }
-        if usesMinimum, let minimumNecessary { ruling.owe(minimumNecessary, .before, rank: 0, from: firstDuty) }
-        for lifted in ruling.lifted[firstLifted...] {
-            guard let exception = exception(lifted.exception, plan) else { return false }
-            let bits = scratch.document(lifted.document, of: exception.type)
-            guard owe(exception.duties, bits, plan, firstDuty, &ruling) else { return false }
-        }
-        for ruled in ruling.sentences[firstSentence...] {
-            guard let sentence = sentence(ground, ruled) else { return false }
-            atMost = narrowed(atMost, sentence.alternative.atMost)
-            guard owe(sentence.duties, own, plan, firstDuty, &ruling) else { return false }
-        }
-        ruling.open.append(
-            RuledGround(
-                ground: ground.number, document: Int(instance.position), isCompelled: instance.compelled == .yes,
-                atMost: atMost, duties: firstDuty..<ruling.duties.count,
-                accounting: accounting(ground, byLaw ?? ground.rule.rule.accounting, request.act),
-                confidence: confidence,
-                lifted: firstLifted..<ruling.lifted.count, sentences: firstSentence..<ruling.sentences.count))
-        return true
-    }
-
-    private func narrowed(_ list: NameBits?, _ other: NameBits?) -> NameBits? {
-        guard let other else { return list }
-        return list.map { $0.intersection(other) } ?? other
-    }
-
-    /// The class of a disclosure; an exempt one counts where the notice does not leave it off the list.
-    private func accounting(_ ground: PlanGround, _ byLaw: Accounting, _ act: Act) -> Accounting {
-        if act == .use { return .exempt(.use) }
-        guard case .exempt(let kind) = byLaw, kind != .use else { return byLaw }
-        return ground.isCounted ? .counted : byLaw
-    }
-
-    private func sentence(_ ground: PlanGround, _ ruled: RuledSentence) -> PlanSentence? {
-        ground.promises.first { $0.document == ruled.document }?.alternatives?[ruled.alternative]
-    }
-
-    private func exception(_ number: Int, _ plan: CodedPlan) -> PlanException? {
-        for closing in plan.closings {
-            for exception in closing.exceptions where exception.number == number { return exception }
-        }
-        return nil
-    }
-
-    /// Adds duties whose exception does not surely hold.
-    private func owe(
-        _ duties: [PlanDuty], _ own: DocumentBits?, _ plan: CodedPlan, _ first: Int, _ ruling: inout Ruling
-    ) -> Bool {
-        for duty in duties {
-            let excused = plan.hot.truth(duty.unless, scratch.bits, own)
-            if excused == .yes { continue }
-            if excused == .unknown, !scratch.isPlain(duty.uses, plan.hot) { return false }
-            ruling.owe(duty.duty, duty.time, rank: duty.rank, from: first)
-        }
-        return true
-    }
-
-    /// Exceptions that lift, or may lift, a stop which would otherwise close the ground.
-    private func lift(
-        _ ground: PlanGround, _ instance: CodedInstance, _ plan: CodedPlan, _ first: Int, _ ruling: inout Ruling
-    ) -> Bool {
-        for number in ground.liftable {
-            let closing = plan.closings[Int(number)]
-            var threat = plan.hot.truth(closing.formula, scratch.bits)
-            if closing.rule.yieldsToCompulsion { threat = threat & !instance.compelled }
-            if threat == .no { continue }
-            for exception in closing.exceptions {
-                guard lift(exception, threat, instance, plan, first, &ruling) else { return false }
-            }
-        }
-        ruling.orderLifted(from: first)
-        return true
-    }
-
-    private func lift(
-        _ exception: PlanException, _ threat: Truth, _ instance: CodedInstance, _ plan: CodedPlan, _ first: Int,
-        _ ruling: inout Ruling
-    ) -> Bool {
-        guard let type = exception.type else {
-            let truth = threat & plan.hot.truth(exception.formula, scratch.bits)
-            return lift(exception, -1, truth, instance, plan, first, &ruling)
-        }
-        var position = 0
-        for index in 0..<scratch.documentCount where scratch.documentTypes[index] == Int32(type) {
-            let truth = threat & plan.hot.truth(exception.formula, scratch.bits, scratch.documents[index])
-            guard lift(exception, position, truth, instance, plan, first, &ruling) else { return false }
-            position += 1
-        }
-        return true
-    }
-
-    private func lift(
-        _ exception: PlanException, _ position: Int, _ truth: Truth, _ instance: CodedInstance, _ plan: CodedPlan,
-        _ first: Int, _ ruling: inout Ruling
-    ) -> Bool {
-        if truth == .no { return true }
-        if truth == .unknown, instance.compelled == .unknown || !scratch.isPlain(exception.uses, plan.hot) {
-            return false
-        }
-        ruling.lift(exception.number, position, from: first)
-        return true
-    }
-
-    /// Sentences of promise documents that promise the ground, or may.
-    private func quote(
-        _ ground: PlanGround, _ own: DocumentBits?, _ plan: CodedPlan, _ ruling: inout Ruling
-    ) -> Bool {
-        for promise in ground.promises {
-            guard let alternatives = promise.alternatives else { continue }
-            let excluded = plan.hot.truth(promise.excluded, scratch.bits, own)
-            for (number, sentence) in alternatives.enumerated() {
-                let truth = plan.hot.truth(sentence.formula, scratch.bits, own) & !excluded
-                if truth == .no { continue }
-                if truth == .unknown, !scratch.isPlain(sentence.uses, plan.hot) { return false }
-                ruling.sentences.append(RuledSentence(document: promise.document, alternative: number))
-            }
-        }
-        return true
     }
 }

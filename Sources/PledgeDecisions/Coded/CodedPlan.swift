@@ -1,4 +1,4 @@
-import PledgeCore
+// SAFETY of this file: the pointer is that of `PlanMemory`, which lives as long as the plan.
 
 /// What a decision of requests of one shape takes: the rules that fit, their tests and formulas, in flat tables.
 ///
@@ -10,51 +10,33 @@ final class CodedPlan {
 
     let program: Program
     let truth: CodedTruth
-    let hot: HotPlan
+    let hot: UnsafeMutablePointer<HotPlan>
     private let memory: PlanMemory
-    /// By fact: tests that turn on it alone.
-    let factTests: [Int: [AtomTest]]
     /// Tests that have no common form.
     let otherTests: [CodedTest]
-    let closings: [PlanClosing]
-    let grounds: [PlanGround]
-    /// Lists of elements at which parts are cut.
-    let elementLists: [NameBits]
+    /// Where unknowns stand, by the position that rules name; empty where none stands in two places.
+    let uses: [[PlanUse]]
+    /// When duties are owed, by the position that duties name.
+    let times: [DutyUse.Time]
 
     init(
-        program: Program, truth: CodedTruth, hot: HotPlan, memory: PlanMemory, factTests: [Int: [AtomTest]],
-        otherTests: [CodedTest], closings: [PlanClosing], grounds: [PlanGround], elementLists: [NameBits]
+        program: Program, truth: CodedTruth, hot: HotPlan, memory: PlanMemory, otherTests: [CodedTest],
+        uses: [[PlanUse]], times: [DutyUse.Time]
     ) {
         self.program = program
         self.truth = truth
-        self.hot = hot
+        self.hot = memory.place(hot)
         self.memory = memory
-        self.factTests = factTests
         self.otherTests = otherTests
-        self.closings = closings
-        self.grounds = grounds
-        self.elementLists = elementLists
+        self.uses = uses
+        self.times = times
+        self.hot.pointee.plan = Unmanaged.passUnretained(self)
     }
-}
 
-/// An atom and the test that gives its truth.
-struct AtomTest {
-    var atom: Int
-    var test: CodedTest
-}
-
-/// Atoms of one word that get another truth.
-struct AtomChange {
-    var word: Int
-    var yes: UInt64
-    var no: UInt64
-}
-
-/// What the facts of a plan change.
-struct PlanFacts {
-    var holding: [FlatRange]
-    var changes: [AtomChange] = []
-    var tests: [Int: [AtomTest]] = [:]
+    /// What makes two plans the same; nothing where only their tests tell.
+    ///
+    /// Rules stand in the tables by their numbers in the whole, tests by their forms: equal bytes decide equally.
+    var contents: [UInt8]? { otherTests.isEmpty ? memory.contents : nil }
 }
 
 /// An unknown that stands in several places of a question, by the atoms it decides.
@@ -66,130 +48,4 @@ struct PlanUse {
     var no: [UInt64]
     /// Atoms of documents, by type: those that must hold, and those that must not.
     var documents: [(type: Int32, yes: UInt64, no: UInt64)]
-}
-
-/// A stop with the exceptions that may lift it.
-final class PlanClosing {
-    let stop: Int
-    let rule: CompiledStop
-    let uses: [PlanUse]
-    let formula: FlatFormula
-    let exceptions: [PlanException]
-
-    init(
-        stop: Int, rule: CompiledStop, uses: [PlanUse], formula: FlatFormula, exceptions: [PlanException]
-    ) {
-        self.stop = stop
-        self.rule = rule
-        self.uses = uses
-        self.formula = formula
-        self.exceptions = exceptions
-    }
-}
-
-final class PlanException {
-    let number: Int
-    /// The document it rests on.
-    let type: Int?
-    let formula: FlatFormula
-    /// Of the exception and its stop together.
-    let uses: [PlanUse]
-    let rule: CompiledException
-    let duties: [PlanDuty]
-
-    init(
-        number: Int, type: Int?, formula: FlatFormula, uses: [PlanUse], rule: CompiledException, duties: [PlanDuty]
-    ) {
-        self.number = number
-        self.type = type
-        self.formula = formula
-        self.uses = uses
-        self.rule = rule
-        self.duties = duties
-    }
-}
-
-/// A duty with its exception.
-final class PlanDuty {
-    /// Position among the rulebook's duties.
-    let duty: Int
-    let time: DutyUse.Time
-    let rank: Int
-    let unless: FlatFormula
-    let uses: [PlanUse]
-
-    init(
-        duty: Int, time: DutyUse.Time, rank: Int, unless: FlatFormula, uses: [PlanUse]
-    ) {
-        self.duty = duty
-        self.time = time
-        self.rank = rank
-        self.unless = unless
-        self.uses = uses
-    }
-}
-
-/// A ground that fits the shape.
-final class PlanGround {
-    let number: Int
-    let type: Int?
-    let formula: FlatFormula
-    let compelled: FlatFormula
-    let rule: CompiledGround
-    let uses: [PlanUse]
-    let compelledUses: [PlanUse]
-    let duties: [PlanDuty]
-    /// By promise document that binds: whether its list leaves the ground off.
-    let isCounted: Bool
-    /// Promises of the documents that bind; nothing where one of them says no.
-    let promises: [PlanPromise]
-    /// Positions of its closings, in the order of its stops, and of those that an exception may lift.
-    let closings: [Int32]
-    let liftable: [Int32]
-
-    init(
-        number: Int, type: Int?, formula: FlatFormula, compelled: FlatFormula, rule: CompiledGround, uses: [PlanUse],
-        compelledUses: [PlanUse], duties: [PlanDuty], isCounted: Bool, promises: [PlanPromise], closings: [Int32],
-        liftable: [Int32]
-    ) {
-        self.number = number
-        self.type = type
-        self.formula = formula
-        self.compelled = compelled
-        self.rule = rule
-        self.uses = uses
-        self.compelledUses = compelledUses
-        self.duties = duties
-        self.isCounted = isCounted
-        self.promises = promises
-        self.closings = closings
-        self.liftable = liftable
-    }
-}
-
-/// What one document that binds says of a ground.
-struct PlanPromise {
-    var document: Int
-    /// Sentences of which one must hold; nothing where the answer is the constant.
-    var alternatives: [PlanSentence]?
-    var excluded: FlatFormula
-    var constant: Bool
-}
-
-/// One sentence that promises a ground.
-final class PlanSentence {
-    let formula: FlatFormula
-    /// Of the sentence and what the document excludes together.
-    let uses: [PlanUse]
-    let alternative: CompiledPromise.Alternative
-    let duties: [PlanDuty]
-
-    init(
-        formula: FlatFormula, uses: [PlanUse], alternative: CompiledPromise.Alternative, duties: [PlanDuty]
-    ) {
-        self.formula = formula
-        self.uses = uses
-        self.alternative = alternative
-        self.duties = duties
-    }
 }

@@ -5,22 +5,33 @@ struct CodedPlanMaker {
     private let program: Program
     private let codes: NameCodes
     private let promises: [PromiseDocument]
-    private let truth: CodedTruth
-    private let maker: CodedTestMaker
-    /// A request of the shape, of which nothing else is known.
-    private let shape: CodedRequest
+    private let shaped: ShapeTruth
+    private var shape: CodedRequest { shaped.shape }
+    private var truth: CodedTruth { shaped.truth }
+    private var maker: CodedTestMaker { shaped.maker }
     private let day: Day
-    private var flat = FlatFormulaMaker()
-    private var facts: PlanFacts
+    private var flat: FlatFormulaMaker
     private var tests: [HotTest] = []
     private var documentTests: [[HotTest]]
     private var otherTests: [CodedTest] = []
     private var sets: [NameBits] = []
     private var steps: [HotStep] = []
-    private var closings: [PlanClosing] = []
-    private var closingNumbers: [ClosingKey: Int] = [:]
-    private var base: [UInt64]
+    private var closings: [HotClosing] = []
+    private var closingNumbers: [ClosingKey: Int32] = [:]
+    private var exceptions: [HotException] = []
+    private var promised: [HotPromise] = []
+    private var sentences: [HotSentence] = []
+    private var owed: [HotDuty] = []
+    private var times: [DutyUse.Time] = []
+    private var liftable: [Int32] = []
+    /// Closings of each ground.
+    private var reaching: [[Int32]] = []
+    /// The first one is empty.
+    private var kept: [[PlanUse]] = [[]]
+    /// Positions of the atoms of the request among the plan's bits: those of yes-no facts first, by number.
+    private let places: [Int]
     private let words: Int
+    private let factWords: Int
 
     private struct ClosingKey: Hashable {
         var stop: Int
@@ -28,94 +39,110 @@ struct CodedPlanMaker {
     }
 
     init(
-        _ program: Program, codes: NameCodes, promises: [PromiseDocument], zone: TimeZoneRules, shape: CodedRequest
+        _ program: Program, codes: NameCodes, promises: [PromiseDocument], zone: TimeZoneRules, shaped: ShapeTruth
     ) {
         self.program = program
         self.codes = codes
         self.promises = promises
-        self.shape = shape
-        truth = CodedTruth(program, codes: codes, zone: zone)
-        maker = CodedTestMaker(program: program, codes: codes, zone: zone)
-        day = zone.day(of: Instant(seconds: shape.at))
-        facts = PlanFacts(holding: Array(repeating: FlatRange(first: 0, count: 0), count: program.book.facts.count))
+        self.shaped = shaped
+        let shape = shaped.shape
+        day = zone.day(of: Instant(seconds: shape.content.pointee.at))
         documentTests = Array(repeating: [], count: program.documents.count)
-        words = max(1, (program.main.atoms.count + 63) / 64)
-        base = Array(repeating: 0, count: words * 2)
+        factWords = (program.book.facts.count + 63) / 64
+        var next = factWords * 64
+        places = program.main.atoms.map { atom in
+            if case .test(let test) = atom, test.operation == .holds, case .fact(let number) = test.left {
+                return number
+            }
+            next += 1
+            return next - 1
+        }
+        words = (next + 63) / 64
+        flat = FlatFormulaMaker(places: places, words: words)
     }
 
     /// The plan; nothing where the shape needs more than coded values can tell.
     mutating func plan(_ candidates: [Int]) -> CodedPlan? {
-        guard !program.standings.contains(where: { shape.recipient.intersects($0.kinds) }),
-            program.documents.allSatisfy({ $0.atoms.count <= CodedPlan.documentAtomsMax })
+        guard program.documents.allSatisfy({ $0.atoms.count <= CodedPlan.documentAtomsMax })
         else { return nil }
         var isAsked = Array(repeating: false, count: program.documents.count)
         for place in program.order {
             place.type.map { isAsked[$0] = true }
             add(place, &isAsked)
         }
-        orderFacts()
         let grounds = candidates.compactMap { ground($0) }
-        for ground in grounds { ground.type.map { isAsked[$0] = true } }
-        for closing in closings {
-            for exception in closing.exceptions { exception.type.map { isAsked[$0] = true } }
-        }
+        guard grounds.count <= CodedScratch.instancesMax, closings.count <= CodedDecider.closingsMax,
+            words <= CodedScratch.wordsMax
+        else { return nil }
+        for type in grounds.map(\.type) + exceptions.map(\.type) where type >= 0 { isAsked[Int(type)] = true }
         let lists = candidates.reduce(into: Set<NameBits>()) { $0.formUnion(program.grounds[$1].elementLists) }
-        let memory = PlanMemory()
+        let listRange = FlatRange(first: Int32(sets.count), count: Int32(lists.count))
+        sets += lists
+        let (hot, memory) = hot(grounds, isAsked, listRange)
         return CodedPlan(
-            program: program, truth: truth, hot: hot(grounds, isAsked, memory), memory: memory, factTests: facts.tests,
-            otherTests: otherTests, closings: closings, grounds: grounds, elementLists: Array(lists))
+            program: program, truth: truth, hot: hot, memory: memory, otherTests: otherTests, uses: kept, times: times)
     }
 
     // MARK: Plain memory
 
-    private mutating func hot(_ grounds: [PlanGround], _ isAsked: [Bool], _ memory: PlanMemory) -> HotPlan {
-        var allTests = tests
+    private mutating func hot(
+        _ grounds: [HotGround], _ isAsked: [Bool], _ lists: FlatRange
+    ) -> (HotPlan, PlanMemory) {
+        let own = orderTests()
         let ranges = documentTests.indices.map { type -> FlatRange in
             guard isAsked[type] else { return FlatRange(first: 0, count: -1) }
-            allTests += documentTests[type]
+            tests += documentTests[type]
             return FlatRange(
-                first: Int32(allTests.count - documentTests[type].count), count: Int32(documentTests[type].count))
+                first: Int32(tests.count - documentTests[type].count), count: Int32(documentTests[type].count))
         }
-        var exceptions: [HotException] = []
-        let hotClosings = closings.map { closing -> HotClosing in
-            let first = Int32(exceptions.count)
-            exceptions += closing.exceptions.map {
-                HotException(type: Int32($0.type ?? -1), formula: $0.formula)
-            }
-            return HotClosing(
-                formula: closing.formula, exceptions: FlatRange(first: first, count: Int32(closing.exceptions.count)))
-        }
-        var (promises, sentences): ([HotPromise], [FlatFormula]) = ([], [])
-        let hotGrounds = grounds.map { hot($0, &promises, &sentences) }
         let closingWords = (closings.count + 63) / 64
-        return HotPlan(
-            words: words, base: memory.place(base), clauses: memory.place(flat.clauses),
-            masks: memory.place(flat.masks), holding: memory.place(facts.holding),
-            changes: memory.place(facts.changes), tests: memory.place(allTests),
-            requestTests: FlatRange(first: 0, count: Int32(tests.count)), documentTests: memory.place(ranges),
-            steps: memory.place(steps), stepCount: steps.count, closings: memory.place(hotClosings),
-            closingCount: closings.count, exceptions: memory.place(exceptions), grounds: memory.place(hotGrounds),
-            groundCount: grounds.count, promises: memory.place(promises), sentences: memory.place(sentences),
-            sets: memory.place(sets), reaches: memory.place(reaches(grounds, closingWords)),
-            closingWords: closingWords)
+        let reaches = reaches(closingWords)
+        let tested = tested
+        let sizes = [
+            PlanMemory.size(tested), PlanMemory.size(tests), PlanMemory.size(sets), PlanMemory.size(ranges),
+            PlanMemory.size(steps), PlanMemory.size(closings), PlanMemory.size(exceptions),
+            PlanMemory.size(flat.clauses),
+            PlanMemory.size(flat.masks), PlanMemory.size(grounds), PlanMemory.size(reaches),
+            PlanMemory.size(promised), PlanMemory.size(sentences), PlanMemory.size(liftable), PlanMemory.size(owed),
+        ]
+        let memory = PlanMemory(capacity: sizes.reduce(0, +))
+        let (asked, placedTests) = (memory.place(tested), memory.place(tests))
+        let (placedSets, placedRanges) = (memory.place(sets), memory.place(ranges))
+        let hot = HotPlan(
+            words: words, factWords: factWords, asked: asked, tests: placedTests, sets: placedSets,
+            documentTests: placedRanges, labelsInTests: own.labelsIn, labelsOnlyTests: own.labelsOnly,
+            requestTests: own.others, elementLists: lists, asksItem: grounds.contains { $0.items >= 0 },
+            clauses: memory.place(flat.clauses), masks: memory.place(flat.masks), steps: memory.place(steps),
+            stepCount: steps.count, closings: memory.place(closings), closingCount: closings.count,
+            exceptions: memory.place(exceptions), grounds: memory.place(grounds), groundCount: grounds.count,
+            promises: memory.place(promised), sentences: memory.place(sentences), duties: memory.place(owed),
+            liftable: memory.place(liftable), reaches: memory.place(reaches), closingWords: closingWords,
+            dataNames: NameBits(0..<program.symbols.table(.data).names.count))
+        return (hot, memory)
     }
 
-    private mutating func hot(
-        _ ground: PlanGround, _ promises: inout [HotPromise], _ sentences: inout [FlatFormula]
-    ) -> HotGround {
-        let first = Int32(promises.count)
-        for promise in ground.promises {
-            let start = Int32(sentences.count)
-            sentences += (promise.alternatives ?? []).map(\.formula)
-            promises.append(
-                HotPromise(
-                    sentences: FlatRange(first: start, count: promise.alternatives.map { Int32($0.count) } ?? -1),
-                    excluded: promise.excluded, constant: promise.constant))
+    /// Tests that some formula asks, by word; what is derived from them follows.
+    private var tested: [UInt64] {
+        var words = flat.asked
+        for (atom, place) in places.enumerated() {
+            if case .derived = program.main.atoms[atom] { words[place >> 6] &= ~(1 << UInt64(place & 63)) }
         }
-        return HotGround(
-            type: Int32(ground.type ?? -1), formula: ground.formula, compelled: ground.compelled,
-            promises: FlatRange(first: first, count: Int32(ground.promises.count)), items: set(ground.rule.items),
-            objects: set(ground.rule.objects))
+        return words
+    }
+
+    /// Puts tests of one form side by side, so that no branch tells them apart.
+    private mutating func orderTests() -> (labelsIn: FlatRange, labelsOnly: FlatRange, others: FlatRange) {
+        let labelsIn = tests.filter { $0.form == .labelsIn }
+        let labelsOnly = tests.filter { $0.form == .labelsOnly }
+        let others = tests.filter { $0.form != .labelsIn && $0.form != .labelsOnly }.sorted {
+            $0.form.rawValue < $1.form.rawValue
+        }
+        tests = labelsIn + labelsOnly + others
+        func range(_ first: Int, _ count: Int) -> FlatRange { FlatRange(first: Int32(first), count: Int32(count)) }
+        return (
+            range(0, labelsIn.count), range(labelsIn.count, labelsOnly.count),
+            range(labelsIn.count + labelsOnly.count, others.count)
+        )
     }
 
     private mutating func set(_ names: NameBits?) -> Int32 {
@@ -124,11 +151,11 @@ struct CodedPlanMaker {
         return Int32(sets.count - 1)
     }
 
-    private func reaches(_ grounds: [PlanGround], _ words: Int) -> [UInt64] {
-        var result = Array(repeating: UInt64(0), count: grounds.count * words * 2)
-        for (number, ground) in grounds.enumerated() {
-            for closing in ground.closings {
-                let isYielding = closings[Int(closing)].rule.yieldsToCompulsion
+    private func reaches(_ words: Int) -> [UInt64] {
+        var result = Array(repeating: UInt64(0), count: reaching.count * words * 2)
+        for (number, own) in reaching.enumerated() {
+            for closing in own {
+                let isYielding = closings[Int(closing)].yieldsToCompulsion
                 let word = (number * 2 + (isYielding ? 0 : 1)) * words + Int(closing) >> 6
                 result[word] |= 1 << UInt64(closing & 63)
             }
@@ -139,7 +166,7 @@ struct CodedPlanMaker {
     // MARK: Atoms
 
     private mutating func add(_ place: AtomPlace, _ isAsked: inout [Bool]) {
-        let atom = Int32(place.atom)
+        let atom = Int32(place.type == nil ? places[place.atom] : place.atom)
         if let type = place.type {
             switch program.documents[type].atoms[place.atom] {
             case .test(let test): documentTests[type].append(hot(maker.test(test), atom))
@@ -150,7 +177,7 @@ struct CodedPlanMaker {
             return
         }
         switch program.main.atoms[place.atom] {
-        case .test(let test): add(test, place.atom)
+        case .test(let test): if atom >= factWords * 64 { tests.append(hot(maker.test(test), atom)) }
         case .derived(.formula(let formula)):
             steps.append(HotStep(form: .main, atom: atom, type: -1, formula: flat.add(formula)))
         case .derived(.exists(let type, let formula, _)):
@@ -165,6 +192,8 @@ struct CodedPlanMaker {
             HotTest(atom: atom, form: form, field: Int32(field), other: other)
         }
         switch (test.left, test.operation, test.right) {
+        case (.fact(let fact, let silent), .isIn, .names(let names)):
+            return form(silent == .unknown ? .factIn : .recordIn, fact, set(names))
         case (.labels, .isIn, .names(let names)): return form(.labelsIn, 0, set(names))
         case (.labels, .only, .names(let names)): return form(.labelsOnly, 0, set(names))
         case (.field(let field), .isIn, .names(let names)): return form(.nameIn, field, set(names))
@@ -174,6 +203,9 @@ struct CodedPlanMaker {
         case (.document(let field), .covers, .purposes): return form(.coversPurposes, field)
         case (.document(let field), .covers, .labels): return form(.coversLabels, field)
         case (.document(let field), .covers, .recipient): return form(.coversRecipient, field)
+        case (.document(let field), .overlaps, .purposes): return form(.overlapsPurposes, field)
+        case (.document(let field), .overlaps, .labels): return form(.overlapsLabels, field)
+        case (.document(let field), .overlaps, .recipient): return form(.overlapsRecipient, field)
         case (.document(let field), .after, .field(atPosition)): return form(.isAfterAct, field)
         case (.document(let field), .before, .field(atPosition)): return form(.isBeforeAct, field)
         case (.document(let field), .onOrAfter, .field(atPosition)): return form(.isOnOrAfterAct, field)
@@ -188,151 +220,124 @@ struct CodedPlanMaker {
         }
     }
 
-    /// Decides now what the shape decides; leaves to each request what it says.
-    private mutating func add(_ test: CompiledTest, _ atom: Int) {
-        let coded = maker.test(test)
-        var factNumbers: Set<Int> = []
-        var isOpen = false
-        note(coded.left, &factNumbers, &isOpen)
-        note(coded.right, &factNumbers, &isOpen)
-        if isOpen || factNumbers.count > 1 || factNumbers.count == 1 && comparesDay(coded) {
-            tests.append(hot(coded, Int32(atom)))
-            return
-        }
-        // Of a fact, silence is what holds until the request says more.
-        set(atom, truth.truth(coded, shape, -1))
-        if let fact = factNumbers.first { facts.tests[fact, default: []].append(AtomTest(atom: atom, test: coded)) }
-    }
-
-    private func note(_ operand: CodedOperand, _ facts: inout Set<Int>, _ isOpen: inout Bool) {
-        switch operand {
-        case .none, .actor, .recipient, .purposes, .value, .names: break
-        case .fact(let number, _): facts.insert(number)
-        // Between two changes of the law, the day compares with constants as the shape's does.
-        case .field(let position): isOpen = isOpen || position != atPosition && position != actPosition
-        case .labels, .elements, .overlayHere, .unreviewed, .document, .part: isOpen = true
-        case .offset(let inner, _, _):
-            if case .field = inner { isOpen = true }
-            note(inner, &facts, &isOpen)
-        }
-    }
-
     private var atPosition: Int { RequestField.at.position }
-    private var actPosition: Int { RequestField.act.position }
-
-    /// Whether the day of the act is compared with something that is no constant.
-    private func comparesDay(_ test: CodedTest) -> Bool {
-        [test.left, test.right].contains { operand in
-            if case .field(let position) = operand { position == atPosition } else { false }
-        }
-    }
-
-    private mutating func set(_ atom: Int, _ truth: Truth) {
-        let bit: UInt64 = 1 << UInt64(atom & 63)
-        switch truth {
-        case .yes: base[atom >> 6] |= bit
-        case .no: base[atom >> 6 + words] |= bit
-        case .unknown: break
-        }
-    }
-
-    /// What each yes-no fact changes when it holds.
-    private mutating func orderFacts() {
-        for (number, tests) in facts.tests {
-            var request = shape
-            request.holding = [UInt16(number)]
-            var changes: [Int: AtomChange] = [:]
-            for test in tests {
-                let word = test.atom >> 6
-                let bit: UInt64 = 1 << UInt64(test.atom & 63)
-                var change = changes[word] ?? AtomChange(word: word, yes: 0, no: 0)
-                switch truth.truth(test.test, request, -1) {
-                case .yes: change.yes |= bit
-                case .no: change.no |= bit
-                case .unknown: break
-                }
-                changes[word] = change
-            }
-            facts.holding[number] = FlatRange(first: Int32(facts.changes.count), count: Int32(changes.count))
-            facts.changes += changes.values.sorted { $0.word < $1.word }
-        }
-    }
 
     // MARK: Rules
 
-    private mutating func ground(_ number: Int) -> PlanGround? {
+    private mutating func ground(_ number: Int) -> HotGround? {
         let ground = program.grounds[number]
-        guard let kinds = ground.recipients[shape.act], ground.actors.intersects(shape.actor),
-            kinds.intersects(shape.recipient), !shape.purposes.isEmpty, shape.purposes.isSubset(of: ground.purposes)
+        guard let kinds = ground.recipients[shape.content.pointee.act],
+            ground.actors.intersects(shape.content.pointee.actor),
+            kinds.intersects(shape.content.pointee.recipient), !shape.content.pointee.purposes.isEmpty,
+            shape.content.pointee.purposes.isSubset(of: ground.purposes)
         else { return nil }
-        var reaching: [Int32] = []
-        for (stop, exceptions) in ground.stops { closing(stop, exceptions).map { reaching.append($0) } }
-        return PlanGround(
-            number: number, type: ground.type, formula: flat.add(ground.formula), compelled: flat.add(ground.compelled),
-            rule: ground, uses: uses(of: ground), compelledUses: uses([(ground.compelled, true, ground.type)]),
-            duties: duties(ground.duties, ground.type), isCounted: isCounted(ground.rule), promises: binding(ground),
-            closings: reaching, liftable: reaching.filter { !closings[Int($0)].exceptions.isEmpty })
+        let own = ground.stops.compactMap { closing($0.stop, $0.exceptions) }
+        reaching.append(own)
+        let lifting = own.filter { closings[Int($0)].exceptions.count > 0 }
+        let firstLiftable = Int32(liftable.count)
+        liftable += lifting
+        return HotGround(
+            position: Int32(number), number: Int32(ground.number), type: Int32(ground.type ?? -1),
+            formula: flat.add(ground.formula), compelled: flat.add(ground.compelled), promises: binding(ground),
+            items: set(ground.items),
+            objects: set(ground.objects), uses: keep(uses(of: ground)),
+            compelledUses: keep(uses([(ground.compelled, true, ground.type)])),
+            duties: duties(ground.duties, ground.type),
+            liftable: FlatRange(first: firstLiftable, count: Int32(lifting.count)),
+            terms: HotTerms(
+                usesMinimum: ground.usesMinimum, confidence: ground.confidence, atMost: set(ground.atMost)),
+            accounting: ground.rule.accounting, isUse: shape.content.pointee.act == .use,
+            isCounted: isCounted(ground.rule))
+    }
+
+    /// The position of what is kept of unknowns.
+    private mutating func keep(_ own: [PlanUse]) -> Int32 {
+        if own.isEmpty { return 0 }
+        kept.append(own)
+        return Int32(kept.count - 1)
     }
 
     /// The closing of a stop that is in force and binds.
     private mutating func closing(_ stop: Int, _ exceptions: [Int]) -> Int32? {
         let compiled = program.stops[stop]
-        guard compiled.rule.head.force.includes(day), compiled.document.map({ isBinding($0) }) ?? true else {
+        guard compiled.force.includes(day), compiled.document.map({ isBinding($0) }) ?? true else {
             return nil
         }
         let key = ClosingKey(stop: stop, exceptions: exceptions)
-        if let number = closingNumbers[key] { return Int32(number) }
-        closingNumbers[key] = closings.count
-        let lifting = exceptions.map { number in
-            let exception = program.exceptions[number]
-            return PlanException(
-                number: number, type: exception.type, formula: flat.add(exception.formula),
-                uses: uses([(compiled.formula, true, nil), (exception.formula, true, exception.type)]),
-                rule: exception, duties: duties(exception.duties, exception.type))
-        }
+        if let number = closingNumbers[key] { return number }
+        let lifting = exceptions.map { exception($0, of: compiled) }
+        let first = Int32(self.exceptions.count)
+        self.exceptions += lifting
+        let number = Int32(closings.count)
+        closingNumbers[key] = number
         closings.append(
-            PlanClosing(
-                stop: stop, rule: compiled, uses: uses(of: compiled, exceptions), formula: flat.add(compiled.formula),
-                exceptions: lifting))
-        return Int32(closings.count - 1)
+            HotClosing(
+                stop: Int32(stop), number: Int32(compiled.number), formula: flat.add(compiled.formula),
+                exceptions: FlatRange(first: first, count: Int32(lifting.count)),
+                yieldsToCompulsion: compiled.yieldsToCompulsion, uses: keep(uses(of: compiled, exceptions))))
+        return number
+    }
+
+    private mutating func exception(_ number: Int, of stop: CompiledStop) -> HotException {
+        let exception = program.exceptions[number]
+        return HotException(
+            number: Int32(number), whole: Int32(exception.number), type: Int32(exception.type ?? -1),
+            formula: flat.add(exception.formula),
+            uses: keep(uses([(stop.formula, true, nil), (exception.formula, true, exception.type)])),
+            duties: duties(exception.duties, exception.type),
+            terms: HotTerms(
+                usesMinimum: exception.usesMinimum, confidence: exception.confidence, atMost: set(exception.atMost)),
+            accounting: exception.rule.accounting)
     }
 
     private func isBinding(_ document: Int) -> Bool { (promises[document].effective.map { $0 <= day }) ?? true }
 
-    private mutating func binding(_ ground: CompiledGround) -> [PlanPromise] {
-        promises.indices.filter { isBinding($0) }.compactMap { document in
+    private mutating func binding(_ ground: CompiledGround) -> FlatRange {
+        let bindsAct = shape.content.pointee.act.isBoundByPromises
+        let own = promises.indices.filter { isBinding($0) }.compactMap { document -> HotPromise? in
             switch ground.promised[document] {
             case .yes: return nil
             case .silent:
-                return PlanPromise(
-                    document: document, alternatives: nil, excluded: flat.add(.never),
-                    constant: !shape.act.isBoundByPromises)
+                return HotPromise(
+                    document: Int32(document), sentences: FlatRange(first: 0, count: -1), excluded: flat.add(.never),
+                    constant: !bindsAct)
             case .stated(let alternatives, let excluded, _, let silenceIsYes):
-                return PlanPromise(
-                    document: document,
-                    alternatives: alternatives.isEmpty ? nil : alternatives.map { sentence($0, excluded, ground.type) },
-                    excluded: flat.add(excluded), constant: silenceIsYes || !shape.act.isBoundByPromises)
+                let stated = alternatives.indices.map { sentence($0, alternatives[$0], excluded, ground) }
+                let first = Int32(sentences.count)
+                sentences += stated
+                return HotPromise(
+                    document: Int32(document),
+                    sentences: FlatRange(first: first, count: stated.isEmpty ? -1 : Int32(stated.count)),
+                    excluded: flat.add(excluded), constant: silenceIsYes || !bindsAct)
             }
         }
+        promised += own
+        return FlatRange(first: Int32(promised.count - own.count), count: Int32(own.count))
     }
 
     private mutating func sentence(
-        _ alternative: CompiledPromise.Alternative, _ excluded: Formula, _ type: Int?
-    ) -> PlanSentence {
-        PlanSentence(
-            formula: flat.add(alternative.formula),
-            uses: uses([(alternative.formula, true, type), (excluded, false, type)]), alternative: alternative,
-            duties: duties(alternative.duties, type))
+        _ number: Int, _ alternative: CompiledPromise.Alternative, _ excluded: Formula, _ ground: CompiledGround
+    ) -> HotSentence {
+        let type = ground.type
+        return HotSentence(
+            formula: flat.add(alternative.formula), alternative: Int32(number),
+            uses: keep(uses([(alternative.formula, true, type), (excluded, false, type)])),
+            duties: duties(alternative.duties, type),
+            terms: HotTerms(
+                usesMinimum: alternative.usesMinimum, confidence: .opened, atMost: set(alternative.atMost)))
     }
 
-    private mutating func duties(_ duties: [CompiledDuty], _ type: Int?) -> [PlanDuty] {
-        duties.compactMap { duty in
-            codes.duties[duty.use.duty].map {
-                PlanDuty(
-                    duty: $0, time: duty.use.time, rank: duty.use.time.rank, unless: flat.add(duty.unless),
-                    uses: uses([(duty.unless, true, type)]))
-            }
+    private mutating func duties(_ own: [CompiledDuty], _ type: Int?) -> FlatRange {
+        let first = Int32(owed.count)
+        for duty in own {
+            guard let number = codes.duties[duty.use.duty] else { continue }
+            times.append(duty.use.time)
+            owed.append(
+                HotDuty(
+                    duty: Int32(number), time: Int32(times.count - 1), rank: Int32(duty.use.time.rank),
+                    unless: flat.add(duty.unless), uses: keep(uses([(duty.unless, true, type)]))))
         }
+        return FlatRange(first: first, count: Int32(owed.count) - first)
     }
 
     // MARK: Where unknowns stand
@@ -361,7 +366,7 @@ struct CodedPlanMaker {
     private func uses(_ formulas: [(Formula, Bool, Int?)]) -> [PlanUse] {
         var finder = UseFinder(program)
         for (formula, isPositive, type) in formulas { finder.add(formula, isPositive, type) }
-        return finder.uses(words: words)
+        return finder.uses(words: words, places: places)
     }
 
     /// Whether a notice that binds lists the ground although the law exempts its class.

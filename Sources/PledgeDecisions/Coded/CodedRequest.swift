@@ -1,110 +1,220 @@
+// SAFETY of this file: the memory is allocated with the bounds named beside it and freed with the request.
+
 /// A request whose names are numbers, as a decision reads it.
 ///
 /// Made by `RequestCoder`, or straight from bytes; only for the program whose `NameCodes` made it. Can be used again for
 /// the next request, so that reading a stream of requests allocates nothing once warm.
 ///
-/// Shape: one part. What has several parts, or unread records, is no coded request: it is decided as it is.
-package struct CodedRequest: Sendable {
-    /// Seconds since 1970.
-    package var at: Int64 = 0
-    package var act = Act.disclose
-    package var actor = NameBits()
-    package var recipient = NameBits()
-    package var purposes = NameBits()
+/// Shape: one part. What has several parts, or unread records, is no coded request: it is decided as it is. For one
+/// thread.
+package final class CodedRequest {
+    /// What the request says, in plain memory, where no access is tracked.
+    struct Content {
+        /// Seconds since 1970.
+        var at: Int64 = 0
+        var act = Act.disclose
+        var actor = NameBits()
+        var recipient = NameBits()
+        var purposes = NameBits()
+        var labels = NameBits()
+        /// The same sets, with everything under their names.
+        var closedRecipient = NameBits()
+        var closedPurposes = NameBits()
+        var closedLabels = NameBits()
+        var elements = NameBits()
+        /// Positions of the only names of actor, recipient and purposes; -1 where there are several.
+        var only = (actor: -1, recipient: -1, purpose: -1)
+        /// Facts that are stated and are neither yes nor no.
+        var stated = Rows<CodedFact>()
+        var documents = Rows<CodedDocument>()
+        /// Fields of the documents, one after the other.
+        var values = Rows<CodedValue>(capacity: 64)
+        /// Sets of names, which values name by position.
+        var sets = Rows<NameBits>()
+        /// The same sets, with everything under their names.
+        var closedSets = Rows<NameBits>()
+        /// Identifiers of a list, which values name by range.
+        var lists = Rows<Int32>()
+    }
+
+    let content: UnsafeMutablePointer<Content>
+    /// A bit for each yes-no fact that holds, then a bit for each that does not; of facts that records hold, silence means
+    /// no.
+    let facts: UnsafeMutablePointer<UInt64>
     /// Fields of the request and of its part, by `RequestField.position`; those that are sets are kept apart.
-    package var fields: [CodedValue] = Array(repeating: .unknown, count: RequestField.allCases.count)
-    package var labels = NameBits()
-    package var elements = NameBits()
-    /// Numbers of yes-no facts that hold.
-    package var holding: [UInt16] = []
-    /// Other facts that are stated.
-    package var stated: [CodedFact] = []
-    package var documents: [CodedDocument] = []
-    /// Fields of the documents, one after the other.
-    package var values: [CodedValue] = []
-    /// Sets of names, which values name by position.
-    package var sets: [NameBits] = []
-    /// The same sets, with everything under their names.
-    package var closedSets: [NameBits] = []
-    /// Identifiers of a list, which values name by range.
-    package var lists: [Int32] = []
+    let fields: UnsafeMutablePointer<CodedValue>
     /// Scopes, which values name by range.
     var patterns: [CompiledPattern] = []
 
-    /// An empty request.
-    package init() {}
+    private static let fieldCount = RequestField.allCases.count
+    /// Words of facts: a rulebook of more facts has no coded requests.
+    static let factWords = 8
 
-    /// Adds a set of names of a domain, and returns the value that names it.
-    package mutating func add(_ names: NameBits, closed: NameBits) -> CodedValue {
-        sets.append(names)
-        closedSets.append(closed)
-        return .names(Int32(sets.count - 1))
+    /// An empty request.
+    package init() {
+        content = .allocate(capacity: 1)
+        content.initialize(to: Content())
+        facts = .allocate(capacity: CodedRequest.factWords * 2)
+        facts.initialize(repeating: 0, count: CodedRequest.factWords * 2)
+        fields = .allocate(capacity: CodedRequest.fieldCount)
+        fields.initialize(repeating: .unknown, count: CodedRequest.fieldCount)
     }
 
-    /// Sets the instant of the act.
-    package mutating func setAt(_ seconds: Int64) {
-        at = seconds
+    deinit {
+        content.pointee.stated.free()
+        content.pointee.documents.free()
+        content.pointee.values.free()
+        content.pointee.sets.free()
+        content.pointee.closedSets.free()
+        content.pointee.lists.free()
+        content.deallocate()
+        facts.deallocate()
+        fields.deallocate()
+    }
+
+    // MARK: Making one
+
+    /// Becomes another request without its documents, and keeps its memory.
+    package func reset(to model: CodedRequest) {
+        removeAll()
+        facts.update(from: model.facts, count: CodedRequest.factWords * 2)
+        content.pointee.at = model.content.pointee.at
+        content.pointee.act = model.content.pointee.act
+        content.pointee.actor = model.content.pointee.actor
+        content.pointee.recipient = model.content.pointee.recipient
+        content.pointee.purposes = model.content.pointee.purposes
+        content.pointee.labels = model.content.pointee.labels
+        content.pointee.closedRecipient = model.content.pointee.closedRecipient
+        content.pointee.closedPurposes = model.content.pointee.closedPurposes
+        content.pointee.closedLabels = model.content.pointee.closedLabels
+        content.pointee.elements = model.content.pointee.elements
+        content.pointee.only = model.content.pointee.only
+        fields.update(from: model.fields, count: CodedRequest.fieldCount)
+    }
+
+    /// Takes the facts of another request, and forgets documents; all else stays.
+    package func resetFacts(to model: CodedRequest) {
+        removeAll()
+        facts.update(from: model.facts, count: CodedRequest.factWords * 2)
+    }
+
+    /// Forgets documents and facts that are neither yes nor no, and keeps all else.
+    package func removeAll() {
+        content.pointee.stated.removeAll()
+        content.pointee.documents.removeAll()
+        content.pointee.values.removeAll()
+        content.pointee.sets.removeAll()
+        content.pointee.closedSets.removeAll()
+        content.pointee.lists.removeAll()
+        if !patterns.isEmpty { patterns.removeAll(keepingCapacity: true) }
+    }
+
+    /// Sets the instant of the act, in seconds since 1970.
+    package func setAt(_ seconds: Int64) {
+        content.pointee.at = seconds
         fields[RequestField.at.position] = .time(from: seconds, to: seconds + 1)
     }
 
     /// Sets the number of the recipient's identifier.
-    package mutating func setRecipientID(_ number: Int32) { fields[RequestField.recipientID.position] = .id(number) }
+    package func setRecipientID(_ number: Int32) { fields[RequestField.recipientID.position] = .id(number) }
 
-    /// Becomes another request without documents and facts, and keeps its memory.
-    package mutating func reset(to model: borrowing CodedRequest) {
-        removeAll()
-        at = model.at
-        act = model.act
-        actor = model.actor
-        recipient = model.recipient
-        purposes = model.purposes
-        labels = model.labels
-        elements = model.elements
-        for index in fields.indices { fields[index] = model.fields[index] }
+    func setActor(_ kinds: NameBits) {
+        content.pointee.actor = kinds
+        content.pointee.only.actor = kinds.only
     }
 
-    /// Forgets the request, and keeps the memory for the next one.
-    package mutating func removeAll() {
-        for index in fields.indices { fields[index] = .unknown }
-        labels = NameBits()
-        elements = NameBits()
-        holding.removeAll(keepingCapacity: true)
-        stated.removeAll(keepingCapacity: true)
-        documents.removeAll(keepingCapacity: true)
-        values.removeAll(keepingCapacity: true)
-        sets.removeAll(keepingCapacity: true)
-        closedSets.removeAll(keepingCapacity: true)
-        lists.removeAll(keepingCapacity: true)
-        patterns.removeAll(keepingCapacity: true)
+    /// Sets the kinds of the recipient; `closed` are they and all under them.
+    package func setRecipient(_ kinds: NameBits, closed: NameBits) {
+        content.pointee.recipient = kinds
+        content.pointee.only.recipient = kinds.only
+        content.pointee.closedRecipient = closed
+    }
+
+    package func setPurposes(_ purposes: NameBits, closed: NameBits) {
+        content.pointee.purposes = purposes
+        content.pointee.only.purpose = purposes.only
+        content.pointee.closedPurposes = closed
+    }
+
+    package func setLabels(_ labels: NameBits, closed: NameBits) {
+        content.pointee.labels = labels
+        content.pointee.closedLabels = closed
+    }
+
+    /// States that a yes-no fact holds; false where that was stated before.
+    @inline(__always)
+    package func hold(_ fact: Int) -> Bool {
+        let (word, bit) = (fact >> 6, 1 << UInt64(fact & 63) as UInt64)
+        precondition(word < CodedRequest.factWords, "more facts than a coded request has bits for")
+        let isNew = facts[word] & bit == 0
+        facts[word] |= bit
+        facts[word + CodedRequest.factWords] &= ~bit
+        return isNew
+    }
+
+    /// States that yes-no facts hold.
+    package func hold(_ facts: UnsafeBufferPointer<Int64>) {
+        for fact in facts { _ = hold(Int(fact)) }
+    }
+
+    /// States a fact.
+    func state(_ fact: Int, _ value: CodedValue) {
+        let (word, bit) = (fact >> 6, 1 << UInt64(fact & 63) as UInt64)
+        precondition(word < CodedRequest.factWords, "more facts than a coded request has bits for")
+        facts[word] &= ~bit
+        facts[word + CodedRequest.factWords] &= ~bit
+        switch value {
+        case .yes: facts[word] |= bit
+        case .no: facts[word + CodedRequest.factWords] |= bit
+        default: content.pointee.stated.append(CodedFact(number: UInt16(fact), value: value))
+        }
+    }
+
+    /// What is stated of a fact, or what its silence means where that is no.
+    func fact(_ number: Int) -> CodedValue? {
+        for index in content.pointee.stated.indices where content.pointee.stated[index].number == UInt16(number) {
+            return content.pointee.stated[index].value
+        }
+        let (word, bit) = (number >> 6, 1 << UInt64(number & 63) as UInt64)
+        if facts[word] & bit != 0 { return .yes }
+        return facts[word + CodedRequest.factWords] & bit != 0 ? .no : nil
+    }
+
+    /// Adds a document all of whose fields are absent, and returns the position of its first field.
+    package func addDocument(_ type: Int, fields count: Int) -> Int {
+        let first = content.pointee.values.count
+        content.pointee.documents.append(CodedDocument(type: Int32(type), first: Int32(first)))
+        for _ in 0..<count { content.pointee.values.append(.absent) }
+        return first
+    }
+
+    /// Sets a field of a document, by its position among all.
+    package func setValue(_ position: Int, _ value: CodedValue) { content.pointee.values[position] = value }
+
+    /// Adds a set of names of a domain, and returns the value that names it.
+    package func add(_ names: NameBits, closed: NameBits) -> CodedValue {
+        content.pointee.sets.append(names)
+        content.pointee.closedSets.append(closed)
+        return .names(Int32(content.pointee.sets.count - 1))
     }
 }
 
 /// A fact of a request.
-package struct CodedFact: Sendable {
-    package var number: UInt16
-    package var value: CodedValue
-
-    package init(number: UInt16, value: CodedValue) {
-        self.number = number
-        self.value = value
-    }
+struct CodedFact: BitwiseCopyable {
+    var number: UInt16
+    var value: CodedValue
 }
 
 /// A document in hand or on file.
-package struct CodedDocument: Sendable {
+struct CodedDocument: BitwiseCopyable {
     /// Number of its type.
-    package var type: Int32
+    var type: Int32
     /// Position of its first field among the request's values.
-    package var first: Int32
-
-    package init(type: Int32, first: Int32) {
-        self.type = type
-        self.first = first
-    }
+    var first: Int32
 }
 
 /// A value whose names are numbers.
-package enum CodedValue: Sendable, Equatable {
+package enum CodedValue: Sendable, Equatable, BitwiseCopyable {
     case unknown
     /// Not there: every test but "is absent" fails.
     case absent

@@ -19,8 +19,18 @@ struct CodedScratch {
     let reachedSurely = UnsafeMutablePointer<UInt64>.allocate(capacity: closingWordsMax)
     let reachedPerhaps = UnsafeMutablePointer<UInt64>.allocate(capacity: closingWordsMax)
     let instances = UnsafeMutablePointer<CodedInstance>.allocate(capacity: instancesMax)
-    var documentCount = 0
-    var instanceCount = 0
+    let key = UnsafeMutablePointer<UInt64>.allocate(capacity: KeptRulings.keyMost)
+    private let counts = UnsafeMutablePointer<Counts>.allocate(capacity: 1)
+
+    private struct Counts {
+        var documents = 0
+        var instances = 0
+    }
+
+    init() { counts.initialize(to: Counts()) }
+
+    var documentCount: Int { counts.pointee.documents }
+    var instanceCount: Int { counts.pointee.instances }
 
     func free() {
         bits.deallocate()
@@ -31,6 +41,8 @@ struct CodedScratch {
         reachedSurely.deallocate()
         reachedPerhaps.deallocate()
         instances.deallocate()
+        key.deallocate()
+        counts.deallocate()
     }
 
     // MARK: Atoms
@@ -52,68 +64,117 @@ struct CodedScratch {
         }
     }
 
+    @inline(__always)
+    private func isIn(_ value: CodedValue, _ names: NameBits) -> Truth {
+        switch value {
+        case .name(let position): Truth(names.contains(Int(position)))
+        case .unknown: names.isEmpty ? .no : .unknown
+        default: .no
+        }
+    }
+
+    /// Sets an atom of which nothing was known.
+    @inline(__always)
+    private func mark(_ atom: Int32, _ holds: Bool, _ words: Int) {
+        let bit: UInt64 = 1 << UInt64(atom & 63)
+        bits[Int(atom >> 6) + (holds ? 0 : words)] |= bit
+    }
+
     /// Reads a request: the truth of every test.
     ///
     /// - Returns: Whether there is room for its documents.
-    mutating func read(_ request: borrowing CodedRequest, _ plan: CodedPlan, _ hot: HotPlan) -> Bool {
-        let words = hot.words
-        for index in 0..<(words * 2) { bits[index] = hot.base[index] }
-        for index in request.holding.indices {
-            for number in hot.holding[Int(request.holding[index])].indices {
-                let change = hot.changes[number]
-                let kept = ~(change.yes | change.no)
-                bits[change.word] = bits[change.word] & kept | change.yes
-                bits[change.word + words] = bits[change.word + words] & kept | change.no
-            }
+    func read(_ request: CodedRequest, _ hot: UnsafeMutablePointer<HotPlan>) -> Bool {
+        let (words, factWords) = (hot.pointee.words, hot.pointee.factWords)
+        let (yes, no) = (request.facts, request.facts + CodedRequest.factWords)
+        for index in 0..<factWords {
+            bits[index] = yes[index]
+            bits[index + words] = no[index]
         }
-        for index in request.stated.indices {
-            guard let tests = plan.factTests[Int(request.stated[index].number)] else { continue }
-            for test in tests { set(test.atom, plan.truth.truth(test.test, request, -1), words) }
+        for index in factWords..<words {
+            bits[index] = 0
+            bits[index + words] = 0
         }
-        for number in hot.requestTests.indices {
-            set(Int(hot.tests[number].atom), truth(hot.tests[number], request, -1, plan, hot), words)
+        let labels = request.content.pointee.labels
+        for number in hot.pointee.labelsInTests.indices {
+            let test = hot.pointee.tests + number
+            mark(test.pointee.atom, labels.intersects(hot.pointee.sets[Int(test.pointee.other)]), words)
         }
-        documentCount = 0
-        for index in request.documents.indices {
-            let document = request.documents[index]
-            let tests = hot.documentTests[Int(document.type)]
+        for number in hot.pointee.labelsOnlyTests.indices {
+            let test = hot.pointee.tests + number
+            mark(test.pointee.atom, labels.isSubset(of: hot.pointee.sets[Int(test.pointee.other)]), words)
+        }
+        for number in hot.pointee.requestTests.indices {
+            set(Int(hot.pointee.tests[number].atom), truth(hot.pointee.tests[number], request, -1, hot), words)
+        }
+        counts.pointee.documents = 0
+        for index in request.content.pointee.documents.indices {
+            let document = request.content.pointee.documents[index]
+            let tests = hot.pointee.documentTests[Int(document.type)]
             if tests.count < 0 { continue }
             guard documentCount < CodedScratch.documentsMax else { return false }
             var own = DocumentBits()
             for number in tests.indices {
-                own.set(Int(hot.tests[number].atom), truth(hot.tests[number], request, document.first, plan, hot))
+                own.set(
+                    Int(hot.pointee.tests[number].atom), truth(hot.pointee.tests[number], request, document.first, hot))
             }
             documents[documentCount] = own
             documentTypes[documentCount] = document.type
-            documentCount += 1
+            counts.pointee.documents += 1
         }
         return true
     }
 
     @inline(__always)
     private func truth(
-        _ test: HotTest, _ request: borrowing CodedRequest, _ first: Int32, _ plan: CodedPlan, _ hot: HotPlan
+        _ test: HotTest, _ request: CodedRequest, _ first: Int32, _ hot: UnsafeMutablePointer<HotPlan>
     ) -> Truth {
         switch test.form {
-        case .other: return plan.truth.truth(plan.otherTests[Int(test.other)], request, first)
-        case .labelsIn: return Truth(request.labels.intersects(hot.sets[Int(test.other)]))
-        case .labelsOnly: return Truth(request.labels.isSubset(of: hot.sets[Int(test.other)]))
-        case .nameIn:
-            switch request.fields[Int(test.field)] {
-            case .name(let position): return Truth(hot.sets[Int(test.other)].contains(Int(position)))
-            case .unknown: return hot.sets[Int(test.other)].isEmpty ? .no : .unknown
-            default: return .no
-            }
+        case .other: return other(test, request, first, hot)
+        case .labelsIn: return Truth(request.content.pointee.labels.intersects(hot.pointee.sets[Int(test.other)]))
+        case .labelsOnly: return Truth(request.content.pointee.labels.isSubset(of: hot.pointee.sets[Int(test.other)]))
+        case .factIn: return isIn(request.fact(Int(test.field)) ?? .unknown, hot.pointee.sets[Int(test.other)])
+        case .recordIn: return isIn(request.fact(Int(test.field)) ?? .absent, hot.pointee.sets[Int(test.other)])
+        case .nameIn: return isIn(request.fields[Int(test.field)], hot.pointee.sets[Int(test.other)])
         case .holds: return holds(request.fields[Int(test.field)])
-        case .documentHolds: return holds(request.values[Int(first + test.field)])
+        case .documentHolds: return holds(request.content.pointee.values[Int(first + test.field)])
         case .documentEquals:
-            return equals(request.values[Int(first + test.field)], request.fields[Int(test.other)], request)
-        case .coversPurposes: return covers(request.values[Int(first + test.field)], request.purposes, request)
-        case .coversLabels: return covers(request.values[Int(first + test.field)], request.labels, request)
-        case .coversRecipient: return covers(request.values[Int(first + test.field)], request.recipient, request)
+            return equals(
+                request.content.pointee.values[Int(first + test.field)], request.fields[Int(test.other)], request)
+        case .coversPurposes:
+            return covers(
+                request.content.pointee.values[Int(first + test.field)], request.content.pointee.purposes, request)
+        case .coversLabels:
+            return covers(
+                request.content.pointee.values[Int(first + test.field)], request.content.pointee.labels, request)
+        case .coversRecipient:
+            return covers(
+                request.content.pointee.values[Int(first + test.field)], request.content.pointee.recipient, request)
+        case .overlapsPurposes:
+            let content = request.content
+            return overlaps(
+                request.content.pointee.values[Int(first + test.field)], content.pointee.purposes,
+                content.pointee.closedPurposes, request)
+        case .overlapsLabels:
+            let content = request.content
+            return overlaps(
+                request.content.pointee.values[Int(first + test.field)], content.pointee.labels,
+                content.pointee.closedLabels, request)
+        case .overlapsRecipient:
+            let content = request.content
+            return overlaps(
+                request.content.pointee.values[Int(first + test.field)], content.pointee.recipient,
+                content.pointee.closedRecipient, request)
         case .isAfterAct, .isBeforeAct, .isOnOrAfterAct, .isOnOrBeforeAct:
-            return order(request.values[Int(first + test.field)], test.form, request.at)
+            return order(request.content.pointee.values[Int(first + test.field)], test.form, request.content.pointee.at)
         }
+    }
+
+    @inline(never)
+    private func other(
+        _ test: HotTest, _ request: CodedRequest, _ first: Int32, _ hot: UnsafeMutablePointer<HotPlan>
+    ) -> Truth {
+        let plan = hot.plan
+        return plan.truth.truth(plan.otherTests[Int(test.other)], request, first)
     }
 
     @inline(__always)
@@ -126,22 +187,37 @@ struct CodedScratch {
     }
 
     @inline(__always)
-    private func equals(_ left: CodedValue, _ right: CodedValue, _ request: borrowing CodedRequest) -> Truth {
+    private func equals(_ left: CodedValue, _ right: CodedValue, _ request: CodedRequest) -> Truth {
         switch (left, right) {
         case (.id(let one), .id(let other)): return Truth(one == other)
         case (.absent, _), (_, .absent): return .no
         case (.unknown, _), (_, .unknown): return .unknown
         case (.ids(let first, let count), .id(let one)):
-            for index in Int(first)..<Int(first + count) where request.lists[index] == one { return .yes }
+            for index in Int(first)..<Int(first + count) where request.content.pointee.lists[index] == one {
+                return .yes
+            }
             return .no
         default: return .no
         }
     }
 
     @inline(__always)
-    private func covers(_ value: CodedValue, _ names: NameBits, _ request: borrowing CodedRequest) -> Truth {
+    private func covers(_ value: CodedValue, _ names: NameBits, _ request: CodedRequest) -> Truth {
         switch value {
-        case .names(let index): Truth(names.isSubset(of: request.closedSets[Int(index)]))
+        case .names(let index): Truth(names.isSubset(of: request.content.pointee.closedSets[Int(index)]))
+        case .unknown: .unknown
+        default: .no
+        }
+    }
+
+    @inline(__always)
+    private func overlaps(_ value: CodedValue, _ names: NameBits, _ closed: NameBits, _ request: CodedRequest) -> Truth
+    {
+        switch value {
+        case .names(let index):
+            Truth(
+                names.intersects(request.content.pointee.closedSets[Int(index)])
+                    || closed.intersects(request.content.pointee.sets[Int(index)]))
         case .unknown: .unknown
         default: .no
         }
@@ -158,24 +234,69 @@ struct CodedScratch {
         }
     }
 
+    /// Lays out all that the ruling depends on: the plan, the tests that it asks, and the items where it asks them.
+    ///
+    /// - Returns: How many words the key has; 0 where it has no room.
+    func layKey(_ request: CodedRequest, _ hot: UnsafeMutablePointer<HotPlan>) -> Int {
+        let words = hot.pointee.words
+        guard words <= 32, 2 + words * 2 + documentCount * 3 <= KeptRulings.keyMost else { return 0 }
+        var count = 1
+        if hot.pointee.asksItem {
+            let item = CodedScratch.number(request.fields[RequestField.item.position])
+            key[1] = item << 32 | CodedScratch.number(request.fields[RequestField.object.position])
+            count = 2
+        }
+        // Where nothing is unknown, what does not hold follows from what does.
+        var unknown: UInt64 = 0
+        for word in 0..<words {
+            let asked = hot.pointee.asked[word]
+            if asked == 0 { continue }
+            key[count] = bits[word] & asked
+            count += 1
+            let open = asked & ~(bits[word] | bits[word + words])
+            if open != 0 {
+                unknown |= 1 << UInt64(word)
+                key[count] = open
+                count += 1
+            }
+        }
+        key[0] = UInt64(hot.pointee.number) << 32 | unknown
+        for index in 0..<documentCount {
+            key[count] = UInt64(UInt32(bitPattern: documentTypes[index]))
+            key[count + 1] = documents[index].yes
+            key[count + 2] = documents[index].no
+            count += 3
+        }
+        return count
+    }
+
+    private static func number(_ value: CodedValue) -> UInt64 {
+        switch value {
+        case .unknown: 0
+        case .absent: 1
+        case .name(let position): UInt64(position) + 2
+        default: 0xFFFF_FFFF
+        }
+    }
+
     /// Derives what follows from the tests, in the order of evaluation.
-    func derive(_ hot: HotPlan) {
-        for number in 0..<hot.stepCount {
-            let step = hot.steps[number]
+    func derive(_ hot: UnsafeMutablePointer<HotPlan>) {
+        for number in 0..<hot.pointee.stepCount {
+            let step = hot.pointee.steps[number]
             switch step.form {
-            case .main: set(Int(step.atom), hot.truth(step.formula, bits), hot.words)
+            case .main: set(Int(step.atom), hot.truth(step.formula, bits), hot.pointee.words)
             case .document:
                 for index in 0..<documentCount where documentTypes[index] == step.type {
                     documents[index].set(Int(step.atom), hot.truth(step.formula, bits, documents[index]))
                 }
-            case .exists: set(Int(step.atom), some(step.type, step.formula, hot), hot.words)
+            case .exists: set(Int(step.atom), some(step.type, step.formula, hot), hot.pointee.words)
             }
         }
     }
 
     /// Whether some document of the type makes the formula hold.
     @inline(__always)
-    func some(_ type: Int32, _ formula: FlatFormula, _ hot: HotPlan) -> Truth {
+    func some(_ type: Int32, _ formula: FlatFormula, _ hot: UnsafeMutablePointer<HotPlan>) -> Truth {
         var result = Truth.no
         for index in 0..<documentCount where documentTypes[index] == type {
             result = result | hot.truth(formula, bits, documents[index])
@@ -187,17 +308,17 @@ struct CodedScratch {
     // MARK: Stops
 
     /// Finds which stops hold that nothing lifts.
-    func close(_ hot: HotPlan) {
-        for word in 0..<hot.closingWords {
+    func close(_ hot: UnsafeMutablePointer<HotPlan>) {
+        for word in 0..<hot.pointee.closingWords {
             closedYes[word] = 0
             closedUnknown[word] = 0
         }
-        for number in 0..<hot.closingCount {
-            let closing = hot.closings[number]
+        for number in 0..<hot.pointee.closingCount {
+            let closing = hot.pointee.closings[number]
             var truth = hot.truth(closing.formula, bits)
             if truth == .no { continue }
             for index in closing.exceptions.indices where truth != .no {
-                let exception = hot.exceptions[index]
+                let exception = hot.pointee.exceptions[index]
                 let lifts =
                     exception.type < 0
                     ? hot.truth(exception.formula, bits) : some(exception.type, exception.formula, hot)
@@ -213,13 +334,13 @@ struct CodedScratch {
     }
 
     @inline(__always)
-    private func isClosed(_ ground: Int, _ isCompelled: Truth, _ hot: HotPlan) -> Truth {
-        let yielding = hot.reaches + ground * 2 * hot.closingWords
-        let strict = yielding + hot.closingWords
+    private func isClosed(_ ground: Int, _ isCompelled: Truth, _ hot: UnsafeMutablePointer<HotPlan>) -> Truth {
+        let yielding = hot.pointee.reaches + ground * 2 * hot.pointee.closingWords
+        let strict = yielding + hot.pointee.closingWords
         var unknown: UInt64 = 0
         var yieldingYes: UInt64 = 0
         var yieldingUnknown: UInt64 = 0
-        for word in 0..<hot.closingWords {
+        for word in 0..<hot.pointee.closingWords {
             if closedYes[word] & strict[word] != 0 { return .yes }
             unknown |= closedUnknown[word] & strict[word]
             yieldingYes |= closedYes[word] & yielding[word]
@@ -235,14 +356,14 @@ struct CodedScratch {
     /// Judges every ground, on each document where it rests on one.
     ///
     /// - Returns: Whether there is room for them.
-    mutating func judge(_ request: borrowing CodedRequest, _ hot: HotPlan) -> Bool {
-        instanceCount = 0
-        for word in 0..<hot.closingWords {
+    func judge(_ request: CodedRequest, _ hot: UnsafeMutablePointer<HotPlan>) -> Bool {
+        counts.pointee.instances = 0
+        for word in 0..<hot.pointee.closingWords {
             reachedSurely[word] = 0
             reachedPerhaps[word] = 0
         }
-        for number in 0..<hot.groundCount {
-            let type = hot.grounds[number].type
+        for number in 0..<hot.pointee.groundCount {
+            let type = hot.pointee.grounds[number].type
             if type < 0 {
                 judge(number, -1, -1, request, hot)
                 continue
@@ -258,18 +379,22 @@ struct CodedScratch {
     }
 
     @inline(__always)
-    private mutating func judge(
-        _ number: Int, _ index: Int, _ position: Int32, _ request: borrowing CodedRequest, _ hot: HotPlan
+    private func judge(
+        _ number: Int, _ index: Int, _ position: Int32, _ request: CodedRequest, _ hot: UnsafeMutablePointer<HotPlan>
     ) {
         let own = index < 0 ? nil : documents[index]
-        let ground = hot.grounds[number]
+        let ground = hot.pointee.grounds[number]
         let about = isAbout(ground, request, hot)
         if about == .no { return }
-        let reach = hot.reaches + number * 2 * hot.closingWords
-        for word in 0..<hot.closingWords { reachedSurely[word] |= reach[word] | reach[word + hot.closingWords] }
+        let reach = hot.pointee.reaches + number * 2 * hot.pointee.closingWords
+        for word in 0..<hot.pointee.closingWords {
+            reachedSurely[word] |= reach[word] | reach[word + hot.pointee.closingWords]
+        }
         let condition = hot.truth(ground.formula, bits, own) & about
         if condition == .no { return }
-        for word in 0..<hot.closingWords { reachedPerhaps[word] |= reach[word] | reach[word + hot.closingWords] }
+        for word in 0..<hot.pointee.closingWords {
+            reachedPerhaps[word] |= reach[word] | reach[word + hot.pointee.closingWords]
+        }
         let compelled = hot.truth(ground.compelled, bits, own)
         let promised = promised(ground.promises, own, hot)
         var result = condition & (promised | compelled)
@@ -277,15 +402,15 @@ struct CodedScratch {
         instances[instanceCount] = CodedInstance(
             ground: Int32(number), index: Int32(index), position: position, isAbout: about, condition: condition,
             promised: promised, compelled: compelled, isOpen: result)
-        instanceCount += 1
+        counts.pointee.instances += 1
     }
 
     @inline(__always)
-    private func isAbout(_ ground: HotGround, _ request: borrowing CodedRequest, _ hot: HotPlan) -> Truth {
+    private func isAbout(_ ground: HotGround, _ request: CodedRequest, _ hot: UnsafeMutablePointer<HotPlan>) -> Truth {
         if ground.items < 0 { return .yes }
         let object = request.fields[RequestField.object.position]
         let isItem = object == .absent
-        let names = hot.sets[Int(isItem ? ground.items : ground.objects)]
+        let names = hot.pointee.sets[Int(isItem ? ground.items : ground.objects)]
         switch isItem ? request.fields[RequestField.item.position] : object {
         case .name(let position): return Truth(names.contains(Int(position)))
         case .unknown: return names.isEmpty ? .no : .unknown
@@ -294,15 +419,15 @@ struct CodedScratch {
     }
 
     @inline(__always)
-    private func promised(_ promises: FlatRange, _ own: DocumentBits?, _ hot: HotPlan) -> Truth {
+    private func promised(_ promises: FlatRange, _ own: DocumentBits?, _ hot: UnsafeMutablePointer<HotPlan>) -> Truth {
         var result = Truth.yes
         for number in promises.indices {
-            let promise = hot.promises[number]
+            let promise = hot.pointee.promises[number]
             var answer = Truth(promise.constant)
             if promise.sentences.count >= 0 {
                 answer = .no
                 for sentence in promise.sentences.indices where answer != .yes {
-                    answer = answer | hot.truth(hot.sentences[sentence], bits, own)
+                    answer = answer | hot.truth(hot.pointee.sentences[sentence].formula, bits, own)
                 }
             }
             if answer != .no, promise.excluded.count > 0 {
@@ -317,11 +442,12 @@ struct CodedScratch {
     // MARK: Exactness
 
     /// Whether the tables' "unknown" is right as it stands: no unknown stands in two places.
-    func isPlain(_ uses: [PlanUse], _ hot: HotPlan) -> Bool {
-        for use in uses {
+    @inline(never)
+    func isPlain(_ uses: Int32, _ hot: UnsafeMutablePointer<HotPlan>) -> Bool {
+        for use in hot.plan.uses[Int(uses)] {
             var count = 0
-            for word in 0..<hot.words {
-                let known = bits[word] | bits[word + hot.words]
+            for word in 0..<hot.pointee.words {
+                let known = bits[word] | bits[word + hot.pointee.words]
                 count += (use.yes[word] & ~known).nonzeroBitCount + (use.no[word] & ~known).nonzeroBitCount
             }
             for (type, yes, no) in use.documents {
@@ -336,10 +462,10 @@ struct CodedScratch {
     }
 
     /// The document at a position among those of its type.
-    func document(_ position: Int, of type: Int?) -> DocumentBits? {
-        guard let type, position >= 0 else { return nil }
+    func document(_ position: Int32, of type: Int32) -> DocumentBits? {
+        guard position >= 0 else { return nil }
         var left = position
-        for index in 0..<documentCount where documentTypes[index] == Int32(type) {
+        for index in 0..<documentCount where documentTypes[index] == type {
             if left == 0 { return documents[index] }
             left -= 1
         }

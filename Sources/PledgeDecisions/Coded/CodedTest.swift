@@ -111,7 +111,7 @@ struct CodedTruth {
         self.loaded = loaded
     }
 
-    func truth(_ test: CodedTest, _ request: borrowing CodedRequest, _ first: Int32) -> Truth {
+    func truth(_ test: CodedTest, _ request: CodedRequest, _ first: Int32) -> Truth {
         switch test.operation {
         case .isIn, .only, .overlaps, .covers: return names(test, request, first)
         default: break
@@ -135,40 +135,32 @@ struct CodedTruth {
 
     // MARK: Values
 
-    func value(_ operand: CodedOperand, _ request: borrowing CodedRequest, _ first: Int32) -> CodedValue {
+    func value(_ operand: CodedOperand, _ request: CodedRequest, _ first: Int32) -> CodedValue {
         switch operand {
         case .none, .part, .names, .actor, .recipient, .purposes, .labels, .elements: .absent
-        case .fact(let number, let silent): fact(number, request) ?? silent
+        case .fact(let number, let silent): request.fact(number) ?? silent
         case .field(let position): request.fields[position]
         case .overlayHere: overlayHere(request)
         case .unreviewed: unreviewed(request)
-        case .document(let field): first < 0 ? .absent : request.values[Int(first) + field]
+        case .document(let field): first < 0 ? .absent : request.content.pointee.values[Int(first) + field]
         case .value(let value): value
         case .offset(let inner, let span, let sign): offset(value(inner, request, first), span, sign)
         }
     }
 
-    private func fact(_ number: Int, _ request: borrowing CodedRequest) -> CodedValue? {
-        for index in request.stated.indices where request.stated[index].number == UInt16(number) {
-            return request.stated[index].value
-        }
-        for index in request.holding.indices where request.holding[index] == UInt16(number) { return .yes }
-        return nil
-    }
-
-    private func overlayHere(_ request: borrowing CodedRequest) -> CodedValue {
+    private func overlayHere(_ request: CodedRequest) -> CodedValue {
         guard case .id(let state) = request.fields[RequestField.place.position] else {
             return loaded.isEmpty ? .no : .unknown
         }
         return CodedValue(loaded.contains(state))
     }
 
-    private func unreviewed(_ request: borrowing CodedRequest) -> CodedValue {
-        if request.labels.isEmpty { return .no }
+    private func unreviewed(_ request: CodedRequest) -> CodedValue {
+        if request.content.pointee.labels.isEmpty { return .no }
         if case .id(let state) = request.fields[RequestField.place.position] {
-            return CodedValue(!request.labels.isSubset(of: reviewed[state] ?? NameBits()))
+            return CodedValue(!request.content.pointee.labels.isSubset(of: reviewed[state] ?? NameBits()))
         }
-        let answers = Set(([NameBits()] + reviewed.values).map { !request.labels.isSubset(of: $0) })
+        let answers = Set(([NameBits()] + reviewed.values).map { !request.content.pointee.labels.isSubset(of: $0) })
         return answers.count == 1 ? CodedValue(answers.contains(true)) : .unknown
     }
 
@@ -182,25 +174,25 @@ struct CodedTruth {
     // MARK: Names and scopes
 
     /// A set of names; nothing where the value is unknown, absent or no names.
-    private func set(_ operand: CodedOperand, _ request: borrowing CodedRequest, _ first: Int32) -> NameBits? {
+    private func set(_ operand: CodedOperand, _ request: CodedRequest, _ first: Int32) -> NameBits? {
         switch operand {
         case .names(let names): return names
-        case .actor: return request.actor
-        case .recipient: return request.recipient
-        case .purposes: return request.purposes
-        case .labels: return request.labels
-        case .elements: return request.elements
+        case .actor: return request.content.pointee.actor
+        case .recipient: return request.content.pointee.recipient
+        case .purposes: return request.content.pointee.purposes
+        case .labels: return request.content.pointee.labels
+        case .elements: return request.content.pointee.elements
         default: break
         }
         switch value(operand, request, first) {
         case .name(let position): return NameBits([Int(position)])
-        case .names(let index): return request.sets[Int(index)]
+        case .names(let index): return request.content.pointee.sets[Int(index)]
         default: return nil
         }
     }
 
     /// Whether an operand that is no set of names is unknown; else it is absent, or of another type.
-    private func isUnknown(_ operand: CodedOperand, _ request: borrowing CodedRequest, _ first: Int32) -> Bool {
+    private func isUnknown(_ operand: CodedOperand, _ request: CodedRequest, _ first: Int32) -> Bool {
         value(operand, request, first) == .unknown
     }
 
@@ -208,7 +200,7 @@ struct CodedTruth {
         domain.map { symbols.table($0).closure(bits) } ?? bits
     }
 
-    private func names(_ test: CodedTest, _ request: borrowing CodedRequest, _ first: Int32) -> Truth {
+    private func names(_ test: CodedTest, _ request: CodedRequest, _ first: Int32) -> Truth {
         if test.operation == .covers, case .part = test.right { return covers(test.left, request, first) }
         // "covers" asks of the right what "only" asks of the left.
         let (one, other) = test.operation == .covers ? (test.right, test.left) : (test.left, test.right)
@@ -233,7 +225,7 @@ struct CodedTruth {
         Truth(closure(left, domain).intersects(right) || closure(right, domain).intersects(left))
     }
 
-    private func covers(_ operand: CodedOperand, _ request: borrowing CodedRequest, _ first: Int32) -> Truth {
+    private func covers(_ operand: CodedOperand, _ request: CodedRequest, _ first: Int32) -> Truth {
         guard case .scope(let start, let count) = value(operand, request, first) else {
             return isUnknown(operand, request, first) ? .unknown : .no
         }
@@ -247,9 +239,9 @@ struct CodedTruth {
     /// Whether one pattern of a scope covers the part.
     ///
     /// - Source: the semantics, section 9.
-    private func coversPart(_ pattern: CompiledPattern, _ request: borrowing CodedRequest) -> Truth {
-        if !request.labels.isSubset(of: pattern.allowed) { return .no }
-        for under in pattern.only where !request.labels.intersects(under) { return .no }
+    private func coversPart(_ pattern: CompiledPattern, _ request: CodedRequest) -> Truth {
+        if !request.content.pointee.labels.isSubset(of: pattern.allowed) { return .no }
+        for under in pattern.only where !request.content.pointee.labels.intersects(under) { return .no }
         var result = among(pattern.items, request.fields[RequestField.item.position])
         result = result & among(pattern.services, request.fields[RequestField.service.position])
         result = result & among(pattern.sources, request.fields[RequestField.source.position])
@@ -261,7 +253,11 @@ struct CodedTruth {
             }
         }
         if let elements = pattern.elements {
-            result = result & Truth(request.elements.isSubset(of: elements) && !request.elements.isEmpty)
+            result =
+                result
+                & Truth(
+                    request.content.pointee.elements.isSubset(of: elements) && !request.content.pointee.elements.isEmpty
+                )
         }
         return result
     }
@@ -277,18 +273,22 @@ struct CodedTruth {
 
     // MARK: Identifiers, numbers, times
 
-    private func equals(_ left: CodedValue, _ right: CodedValue, _ request: borrowing CodedRequest) -> Truth {
+    private func equals(_ left: CodedValue, _ right: CodedValue, _ request: CodedRequest) -> Truth {
         switch (left, right) {
         case (.id(let one), .id(let other)): return Truth(one == other)
         case (.id(let one), .ids(let first, let count)), (.ids(let first, let count), .id(let one)):
-            return Truth(request.lists[Int(first)..<Int(first + count)].contains(one))
+            return Truth((Int(first)..<Int(first + count)).contains { request.content.pointee.lists[$0] == one })
         case (.ids(let first, let count), .ids(let second, let others)):
-            let own = request.lists[Int(first)..<Int(first + count)]
-            return Truth(own.contains { request.lists[Int(second)..<Int(second + others)].contains($0) })
+            let lists = request.content.pointee.lists
+            return Truth(
+                (Int(first)..<Int(first + count)).contains { one in
+                    (Int(second)..<Int(second + others)).contains { lists[$0] == lists[one] }
+                })
         case (.name(let one), .name(let other)): return Truth(one == other)
-        case (.names(let one), .names(let other)): return Truth(request.sets[Int(one)] == request.sets[Int(other)])
+        case (.names(let one), .names(let other)):
+            return Truth(request.content.pointee.sets[Int(one)] == request.content.pointee.sets[Int(other)])
         case (.name(let one), .names(let other)), (.names(let other), .name(let one)):
-            return Truth(request.sets[Int(other)] == NameBits([Int(one)]))
+            return Truth(request.content.pointee.sets[Int(other)] == NameBits([Int(one)]))
         default: return .no
         }
     }

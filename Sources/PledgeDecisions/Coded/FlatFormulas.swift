@@ -1,21 +1,21 @@
 // SAFETY of this file: the pointers are those of one plan, whose formulas lie within its tables.
 
 /// A formula among flat tables: its clauses, one after the other.
-struct FlatFormula {
+struct FlatFormula: BitwiseCopyable {
     var first: Int32
     var count: Int32
 }
 
 /// A conjunction among flat tables: its masks, and what it asks of the document.
-struct FlatClause {
+struct FlatClause: BitwiseCopyable {
     var first: Int32
-    var count: Int32
+    var count: Int16
+    var isOfDocument: Bool
     var documentYes: UInt64
     var documentNo: UInt64
-    var isOfDocument: Bool
 }
 
-extension HotPlan {
+extension UnsafeMutablePointer<HotPlan> {
     /// The truth by the strong three-valued tables.
     ///
     /// - Parameters:
@@ -27,38 +27,45 @@ extension HotPlan {
     func truth(
         _ formula: FlatFormula, _ yes: UnsafeMutablePointer<UInt64>, _ document: DocumentBits? = nil
     ) -> Truth {
-        var result = Truth.no
-        var index = Int(formula.first)
-        let end = index + Int(formula.count)
-        while index < end {
-            let clause = clauses[index]
-            index += 1
+        var isOpen = false
+        var clause = pointee.clauses + Int(formula.first)
+        let end = clause + Int(formula.count)
+        let no = yes + pointee.words
+        while clause < end {
             var open: UInt64 = 0
             var closed: UInt64 = 0
-            var number = Int(clause.first)
-            let last = number + Int(clause.count)
-            while number < last {
-                let mask = masks[number]
-                number += 1
-                let (holds, fails) = (yes[mask.word], yes[mask.word + words])
-                closed |= (mask.yes & fails) | (mask.no & holds)
-                open |= (mask.yes & ~holds) | (mask.no & ~fails)
+            var mask = pointee.masks + Int(clause.pointee.first)
+            let last = mask + Int(clause.pointee.count)
+            while mask < last {
+                let word = Int(mask.pointee.word)
+                let (holds, fails) = (yes[word], no[word])
+                closed |= (mask.pointee.yes & fails) | (mask.pointee.no & holds)
+                open |= (mask.pointee.yes & ~holds) | (mask.pointee.no & ~fails)
+                mask += 1
             }
-            if closed != 0 { continue }
-            if clause.isOfDocument {
-                guard let document else { continue }
-                if (clause.documentYes & document.no) | (clause.documentNo & document.yes) != 0 { continue }
-                open |= (clause.documentYes & ~document.yes) | (clause.documentNo & ~document.no)
+            if closed == 0 {
+                if clause.pointee.isOfDocument {
+                    if let document {
+                        let (asked, denied) = (clause.pointee.documentYes, clause.pointee.documentNo)
+                        closed = (asked & document.no) | (denied & document.yes)
+                        open |= (asked & ~document.yes) | (denied & ~document.no)
+                    } else {
+                        closed = 1
+                    }
+                }
+                if closed == 0 {
+                    if open == 0 { return .yes }
+                    isOpen = true
+                }
             }
-            if open == 0 { return .yes }
-            result = .unknown
+            clause += 1
         }
-        return result
+        return isOpen ? .unknown : .no
     }
 }
 
 /// Truth of the atoms of one document.
-struct DocumentBits {
+struct DocumentBits: BitwiseCopyable {
     var yes: UInt64 = 0
     var no: UInt64 = 0
 
@@ -76,18 +83,29 @@ struct DocumentBits {
 /// Lays formulas side by side.
 struct FlatFormulaMaker {
     private(set) var clauses: [FlatClause] = []
-    private(set) var masks: [Mask] = []
+    private(set) var masks: [HotMask] = []
+    /// Atoms of the request that stand in some formula, by word.
+    private(set) var asked: [UInt64]
+    /// New positions of the atoms of the request.
+    private let places: [Int]
+
+    init(places: [Int], words: Int) {
+        self.places = places
+        asked = Array(repeating: 0, count: words)
+    }
 
     mutating func add(_ formula: Formula) -> FlatFormula {
         let first = Int32(clauses.count)
         for clause in formula.clauses {
+            var own: [Mask] = []
+            for (atom, isPositive) in clause.main.flatMap(\.atoms) { own.add(places[atom], isPositive) }
+            for mask in own { asked[mask.word] |= mask.yes | mask.no }
             let start = Int32(masks.count)
-            masks += clause.main
+            masks += own.map { HotMask(word: Int32($0.word), yes: $0.yes, no: $0.no) }
             clauses.append(
                 FlatClause(
-                    first: start, count: Int32(clause.main.count),
-                    documentYes: clause.document.first?.yes ?? 0, documentNo: clause.document.first?.no ?? 0,
-                    isOfDocument: !clause.document.isEmpty))
+                    first: start, count: Int16(own.count), isOfDocument: !clause.document.isEmpty,
+                    documentYes: clause.document.first?.yes ?? 0, documentNo: clause.document.first?.no ?? 0))
         }
         return FlatFormula(first: first, count: Int32(formula.clauses.count))
     }

@@ -1,9 +1,16 @@
+// SAFETY of this file: positions are those of the plan that made the ruling.
+
 import PledgeCore
 
 extension CodedDecider {
     /// The names and everything under them.
     package func closure(_ names: NameBits, _ domain: Domain) -> NameBits {
-        compiled.program.symbols.table(domain).closure(names)
+        switch domain {
+        case .kind: under.kinds.closure(names)
+        case .purpose: under.purposes.closure(names)
+        case .label: under.labels.closure(names)
+        default: compiled.symbols.table(domain).closure(names)
+        }
     }
 
     /// The coded form of a request; nothing where it has none.
@@ -14,11 +21,12 @@ extension CodedDecider {
     /// - Returns: The outcome, and the decision where it is released: a refusal is worth a search for what would make it
     ///   lawful, which is not made here.
     package func decide(_ request: Request) -> (outcome: Outcome, decision: Decision?)? {
-        guard let coded = coder.code(request), rule(coded, &ruling), let plan else { return nil }
-        let isReleased = ruling.outcome == .permitted || ruling.outcome == .required
+        guard let coded = coder.code(request), rule(coded) != nil, let plan else { return nil }
+        let ruled = ruling
+        let isReleased = ruled.outcome == .permitted || ruled.outcome == .required
         return (
-            ruling.outcome,
-            isReleased ? RulingWords(compiled: compiled, plan: plan, request: request).decision(ruling) : nil
+            ruled.outcome,
+            isReleased ? RulingWords(compiled: compiled, plan: plan, request: request).decision(ruled) : nil
         )
     }
 }
@@ -40,10 +48,12 @@ struct RulingWords {
         if case .some(let names)? = request.groups.first?.elements { elements = Set(names).sorted() }
         let extent = PartDecision.Extent(group: group, elements: elements, given: given, held: held)
         var part = PartDecision(extent: extent, outcome: ruling.outcome)
-        part.grounds = ruling.open.map { open($0, ruling) }
+        part.grounds = ruling.open.array.map { open($0, ruling) }
         var seen: Set<RuleID> = []
-        part.undecided = ruling.undecided.map { program.grounds[$0].rule.id }.filter { seen.insert($0).inserted }
-        part.stops = ruling.stops.sorted { $0.stop < $1.stop }.map(hit)
+        part.undecided = ruling.undecided.array.map { program.grounds[Int($0)].rule.id }.filter {
+            seen.insert($0).inserted
+        }
+        part.stops = ruling.stops.array.sorted { $0.stop < $1.stop }.map(hit)
         part.duties = part.grounds.first?.duties ?? []
         if ruling.needsRelease, !part.duties.contains(where: { $0.duty == "officer-release" }) {
             part.duties.append(duty("officer-release", .before))
@@ -66,7 +76,7 @@ struct RulingWords {
     }
 
     private func hit(_ stop: RuledStop) -> StopHit {
-        let compiledStop = program.stops[stop.stop]
+        let compiledStop = program.stops[Int(stop.stop)]
         let paragraph = compiledStop.document.flatMap { document in
             compiled.promises[document].stopParagraphs[compiledStop.rule.id].map { line(document, $0) }
         }
@@ -82,32 +92,39 @@ struct RulingWords {
     }
 
     private func open(_ ruled: RuledGround, _ ruling: Ruling) -> OpenGround {
-        let ground = program.grounds[ruled.ground]
+        let ground = program.grounds[Int(ruled.ground)]
         let data = program.symbols.table(.data)
         let within = ground.rule.limits.compactMap { limit in
             if case .within(let field) = limit { field } else { nil as String? }
         }
-        let lines = ruling.sentences[ruled.sentences].compactMap { sentence -> PromiseLine? in
-            guard case .stated(let alternatives, _, _, _) = ground.promised[sentence.document] else { return nil }
-            return line(sentence.document, alternatives[sentence.alternative].promise.paragraph)
+        let lines = ruled.sentences.indices.compactMap { index -> PromiseLine? in
+            let sentence = ruling.sentences[index]
+            guard case .stated(let alternatives, _, _, _) = ground.promised[Int(sentence.document)] else { return nil }
+            let alternative = Int(plan.hot.pointee.sentences[Int(sentence.sentence)].alternative)
+            return line(Int(sentence.document), alternatives[alternative].promise.paragraph)
         }
         var seen: Set<RuleID> = []
         return OpenGround(
             rule: ground.rule.id, title: ground.rule.head.title, document: document(ruled, ground),
             isCompelled: ruled.isCompelled,
-            atMost: ruled.atMost?.positions.filter { $0 < data.names.count }.map { data.names[$0] }.sorted(),
+            atMost: ruled.hasLimit
+                ? ruled.atMost.positions.filter { $0 < data.names.count }.map { data.names[$0] }.sorted() : nil,
             within: within,
-            duties: ruling.duties[ruled.duties].map { duty(program.book.duties[$0.duty].name, $0.time) },
+            duties: ruled.duties.indices.map { duty(ruling.duties[$0]) },
             accounting: ruled.accounting, confidence: ruled.confidence, citation: ground.rule.head.citation,
             promises: lines,
-            lifted: ruling.lifted[ruled.lifted].map { program.exceptions[$0.exception].rule.id }
+            lifted: ruled.lifted.indices.map { program.exceptions[Int(ruling.lifted[$0].number)].rule.id }
                 .filter { seen.insert($0).inserted })
     }
 
     private func document(_ ruled: RuledGround, _ ground: CompiledGround) -> String? {
         guard ruled.document >= 0, let type = ground.rule.document else { return nil }
         let all = (request.documents + (request.records?.documents ?? [])).filter { $0.type == type }
-        return all[ruled.document].id
+        return all[Int(ruled.document)].id
+    }
+
+    private func duty(_ ruled: RuledDuty) -> OwedDuty {
+        duty(program.book.duties[Int(ruled.duty)].name, ruled.time < 0 ? .before : plan.times[Int(ruled.time)])
     }
 
     private func duty(_ name: String, _ time: DutyUse.Time) -> OwedDuty {

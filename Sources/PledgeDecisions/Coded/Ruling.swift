@@ -1,119 +1,148 @@
-/// A decision as numbers: positions of rules in the program that made it.
+/// A decision as numbers: positions of rules in the program of the plan that made it.
 ///
 /// Can be used again for the next request.
-package struct Ruling {
+///
+/// INVARIANT: freed by `free`, once, by the decider that made it.
+struct Ruling {
     var outcome = Outcome.refused
     /// Every ground surely open, the one relied on first.
-    var open: [RuledGround] = []
+    var open = Rows<RuledGround>()
     /// Positions of instances neither surely open nor surely closed.
-    var undecided: [Int] = []
+    var undecided = Rows<Int32>()
     /// Stops that hold, or may hold, in the order of the law.
-    var stops: [RuledStop] = []
+    var stops = Rows<RuledStop>()
     /// Duties of the open grounds, one after the other.
-    var duties: [RuledDuty] = []
+    var duties = Rows<RuledDuty>()
     /// Exceptions that lift stops for open grounds, with the document they rest on.
-    var lifted: [RuledException] = []
+    var lifted = Rows<RuledException>()
     /// Sentences of promise documents that promise open grounds.
-    var sentences: [RuledSentence] = []
+    var sentences = Rows<RuledSentence>()
     /// Whether every open ground waits for the officer's release.
     var needsRelease = false
 
+    func free() {
+        open.free()
+        undecided.free()
+        stops.free()
+        duties.free()
+        lifted.free()
+        sentences.free()
+    }
+
+    /// The same, in memory of its own.
+    var copy: Ruling {
+        var copy = self
+        copy.open = open.copy
+        copy.undecided = undecided.copy
+        copy.stops = stops.copy
+        copy.duties = duties.copy
+        copy.lifted = lifted.copy
+        copy.sentences = sentences.copy
+        return copy
+    }
+
     mutating func removeAll() {
         outcome = .refused
-        open.removeAll(keepingCapacity: true)
-        undecided.removeAll(keepingCapacity: true)
-        stops.removeAll(keepingCapacity: true)
-        duties.removeAll(keepingCapacity: true)
-        lifted.removeAll(keepingCapacity: true)
-        sentences.removeAll(keepingCapacity: true)
+        open.removeAll()
+        undecided.removeAll()
+        stops.removeAll()
+        duties.removeAll()
+        lifted.removeAll()
+        sentences.removeAll()
         needsRelease = false
     }
 
     /// Tells a stop once; surely, where some part of it is sure.
-    mutating func tell(_ stop: Int, isSure: Bool) {
+    mutating func tell(_ stop: Int32, isSure: Bool) {
         for index in stops.indices where stops[index].stop == stop {
-            stops[index].isSure = stops[index].isSure || isSure
+            if isSure { stops[index] = RuledStop(stop: stop, isSure: true) }
             return
         }
         stops.append(RuledStop(stop: stop, isSure: isSure))
     }
 
     /// Adds a duty of the ground at hand: the same once, at its earliest time.
-    mutating func owe(_ duty: Int, _ time: DutyUse.Time, rank: Int, from first: Int) {
-        for index in first..<duties.count where duties[index].duty == duty {
-            if rank < duties[index].rank { duties[index] = RuledDuty(duty: duty, time: time, rank: rank) }
+    mutating func owe(_ duty: RuledDuty, from first: Int) {
+        for index in first..<duties.count where duties[index].duty == duty.duty {
+            if duty.rank < duties[index].rank { duties[index] = duty }
             return
         }
-        duties.append(RuledDuty(duty: duty, time: time, rank: rank))
+        duties.append(duty)
     }
 
-    mutating func lift(_ exception: Int, _ document: Int, from first: Int) {
+    mutating func lift(_ exception: RuledException, from first: Int) {
         for index in first..<lifted.count
-        where lifted[index].exception == exception && lifted[index].document == document {
+        where lifted[index].number == exception.number && lifted[index].document == exception.document {
             return
         }
-        lifted.append(RuledException(exception: exception, document: document))
+        lifted.append(exception)
     }
 
     /// Puts the lifted stops of the ground at hand in the order of the law.
-    mutating func orderLifted(from first: Int) {
-        guard lifted.count - first > 1 else { return }
-        lifted[first...].sort { left, right in
-            func last(_ document: Int) -> Int { document < 0 ? Int.max : document }
-            return (left.exception, last(left.document)) < (right.exception, last(right.document))
+    func orderLifted(from first: Int) {
+        lifted.sort(from: first) { left, right in
+            func last(_ document: Int32) -> Int32 { document < 0 ? Int32.max : document }
+            return (left.number, last(left.document)) < (right.number, last(right.document))
         }
     }
 
     /// Puts the ground relied on first: compelled; verified; releases most; counted; order of the law.
     ///
     /// - Source: the semantics, section 13.
-    mutating func order(dataCount: Int) {
-        guard open.count > 1 else { return }
-        open.sort { $0.rank(dataCount) < $1.rank(dataCount) }
-    }
-}
-
-extension RuledGround {
-    fileprivate func rank(_ dataCount: Int) -> (Int, Int, Int, Int) {
-        let isListed = accounting == .counted || accounting == .suspendable
-        let released = atMost.map { $0.positions.filter { $0 < dataCount }.count } ?? Int.max
-        return (isCompelled ? 0 : 1, confidence.needsRelease ? 1 : 0, -released, isListed ? 0 : 1)
-    }
+    func order() { open.sort { $0.rank < $1.rank } }
 }
 
 /// A ground surely open for the part.
-struct RuledGround {
-    var ground: Int
+struct RuledGround: BitwiseCopyable {
+    /// Position in the plan's program.
+    var ground: Int32
     /// Position of the document among those of its type; -1 where it rests on none.
-    var document: Int
+    var document: Int32
     var isCompelled: Bool
-    var atMost: NameBits?
-    var duties: Range<Int>
+    var hasLimit: Bool
+    /// Elements that may go out, where there is a limit; and how many of them have names.
+    var atMost: NameBits
+    var released: Int32
     var accounting: Accounting
     var confidence: Confidence
-    var lifted: Range<Int>
-    var sentences: Range<Int>
+    var duties: FlatRange
+    var lifted: FlatRange
+    var sentences: FlatRange
+
+    fileprivate var rank: (Int, Int, Int32, Int) {
+        let isListed = accounting == .counted || accounting == .suspendable
+        return (
+            isCompelled ? 0 : 1, confidence.needsRelease ? 1 : 0, hasLimit ? -released : -Int32.max, isListed ? 0 : 1
+        )
+    }
 }
 
-struct RuledStop {
-    var stop: Int
+struct RuledStop: BitwiseCopyable {
+    /// Position in the plan's program.
+    var stop: Int32
     var isSure: Bool
 }
 
-struct RuledDuty {
+struct RuledDuty: BitwiseCopyable {
     /// Position among the rulebook's duties.
-    var duty: Int
-    var time: DutyUse.Time
+    var duty: Int32
+    /// Position among the plan's times; -1 for before.
+    var time: Int32
     /// Earlier duties have lower ranks.
-    var rank: Int
+    var rank: Int32
 }
 
-struct RuledException {
-    var exception: Int
-    var document: Int
+struct RuledException: BitwiseCopyable {
+    /// Position in the plan's program, and among the plan's exceptions.
+    var number: Int32
+    var exception: Int32
+    /// Position of the document among those of its type; -1 where it rests on none.
+    var document: Int32
 }
 
-struct RuledSentence {
-    var document: Int
-    var alternative: Int
+struct RuledSentence: BitwiseCopyable {
+    /// Position of the promise document.
+    var document: Int32
+    /// Position among the plan's sentences.
+    var sentence: Int32
 }

@@ -34,18 +34,23 @@ struct UseFinder {
     }
 
     /// Unknowns of several places, and those that stand in documents, of which there may be several.
-    func uses(words: Int) -> [PlanUse] {
+    ///
+    /// - Parameters:
+    ///   - words: Words of atoms of the request.
+    ///   - places: New positions of those atoms.
+    func uses(words: Int, places: [Int]) -> [PlanUse] {
         bySlot.values.filter { $0.count > 1 || $0.contains { $0.place.type != nil } }.map { uses in
             var result = PlanUse(
                 yes: Array(repeating: 0, count: words), no: Array(repeating: 0, count: words), documents: [])
             for use in uses {
-                let bit: UInt64 = 1 << UInt64(use.place.atom & 63)
+                let atom = use.place.type == nil ? places[use.place.atom] : use.place.atom
+                let bit: UInt64 = 1 << UInt64(atom & 63)
                 if let type = use.place.type {
                     result.documents.append((Int32(type), use.isPositive ? bit : 0, use.isPositive ? 0 : bit))
                 } else if use.isPositive {
-                    result.yes[use.place.atom >> 6] |= bit
+                    result.yes[atom >> 6] |= bit
                 } else {
-                    result.no[use.place.atom >> 6] |= bit
+                    result.no[atom >> 6] |= bit
                 }
             }
             return result

@@ -1,7 +1,7 @@
 /// A set of names of one domain, as bits.
 ///
 /// Shape: positions 0..<256; a domain with more names does not compile.
-package struct NameBits: Hashable, Sendable {
+package struct NameBits: Hashable, Sendable, BitwiseCopyable {
     static let capacity = 256
     private var words = SIMD4<UInt64>()
 
@@ -9,6 +9,11 @@ package struct NameBits: Hashable, Sendable {
 
     package init(_ positions: some Sequence<Int>) {
         for position in positions { insert(position) }
+    }
+
+    /// The names at these positions.
+    package init(_ positions: UnsafeBufferPointer<Int64>) {
+        for position in positions { insert(Int(position)) }
     }
 
     package init(one position: Int) { insert(position) }
@@ -23,6 +28,20 @@ package struct NameBits: Hashable, Sendable {
     func union(_ other: NameBits) -> NameBits { NameBits(words: words | other.words) }
     func intersection(_ other: NameBits) -> NameBits { NameBits(words: words & other.words) }
     func subtracting(_ other: NameBits) -> NameBits { NameBits(words: words & ~other.words) }
+
+    /// How many names there are.
+    var count: Int { (0..<4).reduce(0) { $0 + words[$1].nonzeroBitCount } }
+
+    /// The position of the only name; -1 where there is none, or several.
+    var only: Int {
+        var found = -1
+        for index in 0..<4 where words[index] != 0 {
+            let word = words[index]
+            if found >= 0 || word & (word &- 1) != 0 { return -1 }
+            found = index * 64 + word.trailingZeroBitCount
+        }
+        return found
+    }
 
     /// Spreads sets over a table; equal sets have equal numbers.
     var hash: UInt64 {

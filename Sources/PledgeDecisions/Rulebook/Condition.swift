@@ -117,7 +117,7 @@ package enum RequestField: String, Hashable, Sendable, CaseIterable {
 }
 
 /// What is done with information, or to a person's request.
-package enum Act: String, Hashable, Sendable, CaseIterable {
+package enum Act: String, Hashable, Sendable, BitwiseCopyable, CaseIterable {
     case use, disclose, request, refuse, omit, charge, condition, inform
 
     /// Whether the act needs groups of items.

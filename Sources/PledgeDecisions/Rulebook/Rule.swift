@@ -52,7 +52,7 @@ package struct RuleID: Hashable, Sendable, CustomStringConvertible {
 }
 
 /// How sure the encoding of a rule is; the order is from best to worst.
-package enum Confidence: String, Hashable, Sendable, CaseIterable, Comparable {
+package enum Confidence: String, Hashable, Sendable, BitwiseCopyable, CaseIterable, Comparable {
     case opened = "T"
     case combined = "t"
     case secondary = "2"
@@ -61,7 +61,15 @@ package enum Confidence: String, Hashable, Sendable, CaseIterable, Comparable {
 
     package static func < (left: Confidence, right: Confidence) -> Bool { left.rank < right.rank }
 
-    private var rank: Int { Confidence.allCases.firstIndex(of: self) ?? 0 }
+    private var rank: Int {
+        switch self {
+        case .opened: 0
+        case .combined: 1
+        case .secondary: 2
+        case .memory: 3
+        case .inference: 4
+        }
+    }
 
     /// A permit that rests only on such rules waits for the officer's release.
     package var needsRelease: Bool { self >= .memory }
@@ -147,8 +155,8 @@ package struct DutyUse: Hashable, Sendable {
 }
 
 /// Whether a disclosure belongs in an accounting (164.528).
-package enum Accounting: Hashable, Sendable {
-    package enum Exempt: String, Hashable, Sendable, CaseIterable {
+package enum Accounting: Hashable, Sendable, BitwiseCopyable {
+    package enum Exempt: String, Hashable, Sendable, BitwiseCopyable, CaseIterable {
         case tpo, individual, incidental, authorization, directory, involved
         case nationalSecurity = "national-security"
         case custody
