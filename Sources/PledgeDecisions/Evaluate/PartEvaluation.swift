@@ -274,7 +274,7 @@ extension DutyUse.Time {
         switch self {
         case .before: 0
         case .with: 1
-        case .after(let span, _): 2 + Int(span.months) * 31 + Int(span.days) + Int(span.businessDays) * 7 / 5
+        case .after(let span, _): 2 + span.roughDays(month: 31)
         }
     }
 }
