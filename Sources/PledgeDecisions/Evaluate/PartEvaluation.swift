@@ -4,18 +4,27 @@ import PledgeCore
 struct PartEvaluation {
     let evaluation: Evaluation
     let piece: Piece
-    let state: PartState
+    /// The part's state, with what was found out in it.
+    let tried: TriedState
     let instances: [Instance]
+
+    var state: PartState { tried.state }
 
     var program: Program { evaluation.program }
     var bounds: PartBounds { evaluation.bounds }
     var act: Act { evaluation.request.act }
 
     init(_ evaluation: Evaluation, _ piece: Piece) {
+        let state = PartState(evaluation.values, part: piece.values, bearsSomeLabel: piece.extent.isLabeledIfAny)
+        self.init(evaluation, piece, TriedState(state, evaluation.program.footprints))
+    }
+
+    /// The state is the piece's.
+    init(_ evaluation: Evaluation, _ piece: Piece, _ tried: TriedState) {
         self.evaluation = evaluation
         self.piece = piece
-        state = PartState(evaluation.values, part: piece.values, bearsSomeLabel: piece.extent.isLabeledIfAny)
-        instances = evaluation.instances(state)
+        self.tried = tried
+        instances = evaluation.instances(tried.state)
     }
 
     func rule(_ instance: Instance) -> Ground { program.grounds[instance.ground].rule }
@@ -233,15 +242,11 @@ struct PartEvaluation {
     /// whose condition may.
     private func stopHits() -> [StopHit] {
         var found: [Int: Bool] = [:]
-        for instance in instances {
-            let ground = program.grounds[instance.ground]
-            guard evaluation.surely(.fits(instance.ground), state) != .no else { continue }
-            let mayHold = state.condition(instance, act, bounds) != .no
-            for (stop, exceptions) in ground.stops where found[stop] != true {
-                if state.stopped(stop, exceptions, bounds) == .no { continue }
-                let isSure = evaluation.surely(.stopped(stop, exceptions), state) == .yes
-                if isSure || mayHold { found[stop] = isSure }
-            }
+        var rest = instances[...]
+        while let first = rest.first {
+            let ofGround = rest.prefix { $0.ground == first.ground }
+            rest = rest.dropFirst(ofGround.count)
+            addStops(ofGround, to: &found)
         }
         return found.keys.sorted().map { number in
             let stop = program.stops[number]
@@ -252,6 +257,31 @@ struct PartEvaluation {
                 rule: stop.rule.id, title: stop.rule.head.title, author: stop.rule.author,
                 isSure: found[number] == true,
                 isManner: stop.rule.isManner, citation: stop.rule.head.citation, line: paragraph)
+        }
+    }
+
+    /// Adds the stops that one ground meets, each with whether it surely holds.
+    private func addStops(_ instances: ArraySlice<Instance>, to found: inout [Int: Bool]) {
+        guard let ground = instances.first?.ground else { return }
+        let fits = state.matches(program.grounds[ground], act)
+        if fits == .no { return }
+        let reaches = tried.footprints.reachesOfGround[ground].filter { tried.stopped($0, bounds) != .no }
+        let isOpen = fits == .unknown || reaches.contains { tried.stopped($0, bounds) == .unknown }
+        var isHolding = false
+        for (position, instance) in zip(0..., instances) {
+            if fits == .unknown, evaluation.surely(.fits(ground), state) == .no { continue }
+            let mayHold = state.condition(instance, act, bounds) != .no
+            // What is known for one document is known for the next.
+            if position > 0, !isOpen, isHolding || !mayHold { continue }
+            isHolding = isHolding || mayHold
+            for reach in reaches {
+                let own = tried.footprints.reaches[reach]
+                if found[own.stop] == true { continue }
+                let isSure =
+                    tried.stopped(reach, bounds) == .yes
+                    || evaluation.surely(.stopped(own.stop, own.exceptions), state) == .yes
+                if isSure || mayHold { found[own.stop] = isSure }
+            }
         }
     }
 
