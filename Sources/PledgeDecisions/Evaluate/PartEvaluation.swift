@@ -27,13 +27,34 @@ struct PartEvaluation {
         instances = evaluation.instances(tried.state)
     }
 
+    /// Whether the ground is open for the part, as completions decide.
+    func isOpen(_ instance: Instance) -> Truth {
+        let state = state
+        let quick = state.open(instance, act, bounds)
+        if quick != .unknown { return quick }
+        let read = tried.footprints.ofGround[instance.ground]
+        return tried.surely(.open(instance), reading: read, evaluation.completions.budget) {
+            evaluation.isOpen(instance, state)
+        }
+    }
+
+    private func isStopped(_ reach: Int) -> Truth {
+        let quick = tried.stopped(reach, bounds)
+        if quick != .unknown { return quick }
+        let own = tried.footprints.reaches[reach]
+        let read = tried.footprints.ofReach[reach]
+        return tried.surely(.stopped(reach: reach), reading: read, evaluation.completions.budget) {
+            evaluation.surely(.stopped(own.stop, own.exceptions), state)
+        }
+    }
+
     func rule(_ instance: Instance) -> Ground { program.grounds[instance.ground].rule }
 
     /// Decides the part.
     ///
     /// - Source: the semantics, section 12.
     func decide() -> PartDecision {
-        let truths = instances.map { ($0, evaluation.isOpen($0, state)) }
+        let truths = instances.map { ($0, isOpen($0)) }
         let open = truths.filter { $0.1 == .yes }.map(\.0)
         let undecided = truths.filter { $0.1 == .unknown }.map(\.0)
         if !open.isEmpty { return released(open, undecided) }
@@ -275,12 +296,10 @@ struct PartEvaluation {
             if position > 0, !isOpen, isHolding || !mayHold { continue }
             isHolding = isHolding || mayHold
             for reach in reaches {
-                let own = tried.footprints.reaches[reach]
-                if found[own.stop] == true { continue }
-                let isSure =
-                    tried.stopped(reach, bounds) == .yes
-                    || evaluation.surely(.stopped(own.stop, own.exceptions), state) == .yes
-                if isSure || mayHold { found[own.stop] = isSure }
+                let stop = tried.footprints.reaches[reach].stop
+                if found[stop] == true { continue }
+                let isSure = isStopped(reach) == .yes
+                if isSure || mayHold { found[stop] = isSure }
             }
         }
     }

@@ -14,6 +14,15 @@ final class TriedState {
     private var stops: [Truth?]
     private var stopSteps: [Int32]
     private var groundSteps: [Int32]
+    private var decided: [Decidable: (truth: Truth, tries: Int)] = [:]
+
+    /// What completions decide of a part.
+    enum Decidable: Hashable {
+        case stopped(reach: Int)
+        case open(Instance)
+        /// Open, were the variable to have its candidate of this number.
+        case openWith(PartState.Variable, candidate: Int, Instance)
+    }
 
     /// What was looked for here, for parts that differ from this one in little.
     var search: LawfulIfSearch?
@@ -54,6 +63,26 @@ final class TriedState {
         }
         stops[reach] = truth
         return truth
+    }
+
+    /// What completions decide, found once for all states which differ in nothing that is read.
+    ///
+    /// The completions that it took count again, so that the bound of a request falls where it would.
+    func surely(
+        _ question: Decidable, reading read: Footprint, _ budget: Completions.Budget, _ find: () -> Truth
+    ) -> Truth {
+        if let known = known(question, read), budget.triesLeft >= known.tries {
+            budget.triesLeft -= known.tries
+            return known.truth
+        }
+        let triesLeft = budget.triesLeft
+        let truth = find()
+        if budget.triesLeft >= 0 { decided[question] = (truth, triesLeft - budget.triesLeft) }
+        return truth
+    }
+
+    private func known(_ question: Decidable, _ read: Footprint) -> (truth: Truth, tries: Int)? {
+        decided[question] ?? origin(read)?.known(question, read)
     }
 
     /// The steps until the stop does not hold.
