@@ -113,6 +113,14 @@ package struct Span: Hashable, Sendable {
         self.businessDays = businessDays
         self.hours = hours
     }
+
+    /// About how many days it is, for ordering spans of different units; hours count for nothing.
+    ///
+    /// - Parameter month: Days that a month is taken for.
+    /// - Returns: Whole days; a week has five business days.
+    package func roughDays(month: Int = 30) -> Int {
+        Int(months) * month + Int(days) + Int(businessDays) * 7 / 5
+    }
 }
 
 extension Span: CustomStringConvertible {

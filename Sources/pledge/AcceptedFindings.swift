@@ -5,7 +5,7 @@ import PledgeDecisions
 ///
 /// A rule of a row stands for all under it, several in one place for each of them, `any` for every rule.
 struct AcceptedFindings {
-    private struct Row: Hashable {
+    private struct Row {
         var kind: String
         var rules: [String]
         var line: Int
@@ -26,22 +26,15 @@ struct AcceptedFindings {
     ///
     /// - Throws: `CommandError` where a row has no reason, or names no finding.
     init(_ text: String) throws {
-        var rows: [Row] = []
-        for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
-            guard line.hasPrefix("|") else { continue }
-            let cells = line.split(separator: "|").map { $0.trimmingCharacters(in: .whitespaces) }
-            let isRule = cells.allSatisfy { $0.allSatisfy { $0 == "-" || $0 == ":" } }
-            if isRule || cells.first == "finding" { continue }
-            guard cells.count == 3, !cells[2].isEmpty, ProofFinding.Kind(rawValue: cells[0]) != nil else {
-                throw CommandError.wrongUse(
-                    "line \(index + 1) of the accepted findings: write `| finding | rules | why it stands |`")
-            }
-            let rules = cells[1].split(separator: ",").map {
+        let table = try AcceptedTable(text, of: "findings", columns: ["finding", "rules", "why it stands"]) {
+            ProofFinding.Kind(rawValue: $0) != nil
+        }
+        rows = table.rows.map { row in
+            let rules = row.second.split(separator: ",").map {
                 $0.trimmingCharacters(in: CharacterSet(charactersIn: "` "))
             }
-            rows.append(Row(kind: cells[0], rules: rules, line: index + 1))
+            return Row(kind: row.first, rules: rules, line: row.line)
         }
-        self.rows = rows
     }
 
     func contains(_ finding: ProofFinding) -> Bool { rows.contains { $0.accepts(finding) } }

@@ -14,19 +14,9 @@ struct AcceptedMutants {
     ///
     /// - Throws: `CommandError` where a row has no reason.
     init(_ text: String) throws {
-        var rows: [Row] = []
-        for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
-            guard line.hasPrefix("|") else { continue }
-            let cells = line.split(separator: "|").map { $0.trimmingCharacters(in: .whitespaces) }
-            let isRule = cells.allSatisfy { $0.allSatisfy { $0 == "-" || $0 == ":" } }
-            if isRule || cells.first == "rule" { continue }
-            guard cells.count == 3, !cells[2].isEmpty else {
-                throw CommandError.wrongUse(
-                    "line \(index + 1) of the accepted mutants: write `| rule | mutant | reason |`")
-            }
-            rows.append(Row(rule: cells[0].trimmingCharacters(in: CharacterSet(charactersIn: "`")), words: cells[1]))
+        rows = try AcceptedTable(text, of: "mutants", columns: ["rule", "mutant", "reason"]).rows.map { row in
+            Row(rule: row.first.trimmingCharacters(in: CharacterSet(charactersIn: "`")), words: row.second)
         }
-        self.rows = rows
     }
 
     func contains(_ mutant: Mutant) -> Bool { rows.contains(Row(rule: mutant.rule, words: mutant.words)) }

@@ -262,7 +262,7 @@ struct NumberDifferences {
 
 extension Span {
     /// For comparing spans of different units: hours, a month taken for thirty days.
-    var length: Int { (Int(months) * 30 + Int(days) + Int(businessDays) * 7 / 5) * 24 + Int(hours) }
+    var length: Int { roughDays() * 24 + Int(hours) }
 }
 
 extension Dollars {

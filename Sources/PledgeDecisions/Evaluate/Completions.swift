@@ -4,7 +4,7 @@ import PledgeCore
 ///
 /// - Source: the semantics, section 4. Branches on one unknown at a time and stops as soon as the tables answer, so that
 ///   most requests need a handful of completions.
-struct Completions {
+final class Completions {
     /// Completions tried for one query, and for one request; beyond them the answer stays unknown, which releases nothing.
     static let triesMax = 4_000
     static let triesOfRequestMax = 40_000
@@ -23,8 +23,13 @@ struct Completions {
     /// Days at which the version of a notice changes.
     let versionDays: [Day]
     let budget = Budget()
-    /// Numbers of grounds that may apply, for the names their purposes are compared with.
-    var program: Program { values.program }
+    private let program: Program
+
+    init(values: RequestValues, versionDays: [Day]) {
+        self.values = values
+        self.versionDays = versionDays
+        program = values.program
+    }
 
     /// The truth of a query: the same in every completion, or unknown.
     func truth(_ query: Query, _ state: PartState, _ act: Act, _ bounds: PartBounds) -> Truth {

@@ -3,28 +3,43 @@ import PledgeCore
 /// How far a ground is from open: literals that fail, stops that hold.
 ///
 /// It guides the search for "lawful if".
-struct Distance {
-    let part: PartEvaluation
+final class Distance {
+    private let part: PartEvaluation
+    /// The documents that bind the part, or may.
+    private let binding: Set<Int>
+
+    init(_ part: PartEvaluation) {
+        self.part = part
+        binding = Set(part.bounds.bindings(part.state).joined())
+    }
 
     private var program: Program { part.program }
 
     /// Steps to open for the ground, over its documents or a fresh one; nothing where no change can help.
-    func of(_ ground: Int, _ state: PartState) -> Int? {
+    func of(_ ground: Int, _ tried: TriedState) -> Int? {
+        tried.steps(toOpen: ground) { find(ground, $0) }
+    }
+
+    private func find(_ ground: Int, _ tried: TriedState) -> Int? {
         let compiled = program.grounds[ground]
+        let state = tried.state
         guard let fit = fit(compiled, state) else { return nil }
-        var best = instances(ground, compiled, state).compactMap { of($0, compiled, state) }.min()
-        if let type = compiled.type, program.book.documents[type].obtained.by != .nobody {
+        var stops = StopSteps()
+        guard let type = compiled.type else {
+            return of(Instance(ground: ground, document: nil), compiled, tried, &stops).map { $0 + fit }
+        }
+        var best: Int?
+        for document in state.documents[type].indices {
+            let steps = of(Instance(ground: ground, document: document), compiled, tried, &stops)
+            if let steps, best.map({ steps < $0 }) ?? true { best = steps }
+        }
+        if program.book.documents[type].obtained.by != .nobody {
             // A fresh paper meets what is asked of papers; what is asked beside it stays.
             let beside = compiled.formula.distance(state.bits, nil) ?? 0
             let fresh = 1 + beside
             best = min(best ?? fresh, fresh)
         }
         return best.map { $0 + fit }
-    }
-
-    private func instances(_ ground: Int, _ compiled: CompiledGround, _ state: PartState) -> [Instance] {
-        guard let type = compiled.type else { return [Instance(ground: ground, document: nil)] }
-        return state.documents[type].indices.map { Instance(ground: ground, document: $0) }
     }
 
     /// Whether act, kinds and purposes fit, or a standing could make the recipient fit.
@@ -38,20 +53,38 @@ struct Distance {
             .compactMap { $0.formula.distance(state.bits, nil) }.min()
     }
 
-    private func of(_ instance: Instance, _ ground: CompiledGround, _ state: PartState) -> Int? {
+    /// What the stops of a ground add, the same for each of its documents; found when first asked.
+    private struct StopSteps {
+        var all: Int?
+        var ofCompelled: Int?
+    }
+
+    private func of(
+        _ instance: Instance, _ ground: CompiledGround, _ tried: TriedState, _ stops: inout StopSteps
+    ) -> Int? {
+        let state = tried.state
         guard var steps = ground.formula.distance(state.bits, state.documentBits(of: instance)) else { return nil }
-        let isCompelled = state.compelled(instance) == .yes
-        if !isCompelled {
-            for document in Set(part.bounds.bindings(state).joined()) {
-                guard let more = promise(instance, document, ground, state) else { return nil }
-                steps += more
-            }
+        if state.compelled(instance) == .yes {
+            let more = stops.ofCompelled ?? self.stops(instance.ground, tried, isCompelled: true)
+            stops.ofCompelled = more
+            return steps + more
         }
-        for (stop, exceptions) in ground.stops {
-            let rule = program.stops[stop].rule
-            if isCompelled, rule.author != .law, !rule.isManner { continue }
-            if state.stopped(stop, exceptions, part.bounds) == .no { continue }
-            steps += self.stop(stop, exceptions, state)
+        for document in binding {
+            guard let more = promise(instance, document, ground, state) else { return nil }
+            steps += more
+        }
+        let more = stops.all ?? self.stops(instance.ground, tried, isCompelled: false)
+        stops.all = more
+        return steps + more
+    }
+
+    private func stops(_ ground: Int, _ tried: TriedState, isCompelled: Bool) -> Int {
+        var steps = 0
+        for reach in tried.footprints.reachesOfGround[ground] {
+            let stop = program.stops[tried.footprints.reaches[reach].stop]
+            if isCompelled, stop.author != .law, !stop.isManner { continue }
+            if tried.stopped(reach, part.bounds) == .no { continue }
+            steps += tried.steps(toLift: reach) { self.stop($1.stop, $1.exceptions, $0) }
         }
         return steps
     }
@@ -89,20 +122,28 @@ struct Distance {
 extension Formula {
     /// Literals that are not surely met in the clause nearest to holding; literals of documents only where one is given.
     func distance(_ main: AtomBits, _ document: AtomBits?) -> Int? {
-        clauses.map { clause in
-            let own = document.map { Formula.unmet(clause.document, $0) } ?? 0
-            return Formula.unmet(clause.main, main) + own
-        }.min()
+        var best: Int?
+        for clause in clauses {
+            var steps = Formula.unmet(clause.main, main)
+            if let document { steps += Formula.unmet(clause.document, document) }
+            if best.map({ steps < $0 }) ?? true { best = steps }
+        }
+        return best
     }
 
     /// Clauses that hold or may hold.
     func clausesOpen(_ main: AtomBits, _ document: AtomBits?) -> Int {
-        clauses.filter { Formula.truth(of: $0, main, document) != .no }.count
+        var count = 0
+        for clause in clauses where Formula.truth(of: clause, main, document) != .no { count += 1 }
+        return count
     }
 
     private static func unmet(_ masks: [Mask], _ bits: AtomBits) -> Int {
-        masks.reduce(0) { sum, mask in
-            sum + (mask.yes & ~bits.yes[mask.word]).nonzeroBitCount + (mask.no & ~bits.no[mask.word]).nonzeroBitCount
+        var count = 0
+        for mask in masks {
+            count += (mask.yes & ~bits.yes[mask.word]).nonzeroBitCount
+            count += (mask.no & ~bits.no[mask.word]).nonzeroBitCount
         }
+        return count
     }
 }

@@ -1,7 +1,7 @@
 import PledgeCore
 
 /// One request being decided.
-struct Evaluation {
+final class Evaluation {
     let compiled: CompiledRulebook
     /// The whole rulebook compiled, or the excerpt that matters to the request.
     let program: Program
@@ -78,9 +78,12 @@ struct Evaluation {
     func decision() -> Decision {
         var parts: [PartDecision] = []
         var asks: [(undecided: Int, questions: [RankedQuestion])] = []
+        var alike = AlikePieces(self)
+        defer { alike.forget() }
         for piece in pieces {
-            let part = PartEvaluation(self, piece)
+            let part = alike.part(piece)
             let decided = part.decide()
+            alike.keep(part)
             if decided.outcome == .undetermined, !isBrief {
                 asks.append((decided.undecided.count, Questions(part).ranked(for: decided)))
             }

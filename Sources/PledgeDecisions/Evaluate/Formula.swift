@@ -80,7 +80,7 @@ struct Formula: Hashable, Sendable {
 }
 
 /// Truth of every atom: a bit for "surely yes" and one for "surely no".
-struct AtomBits: Sendable {
+struct AtomBits: Equatable, Sendable {
     var yes: [UInt64]
     var no: [UInt64]
 

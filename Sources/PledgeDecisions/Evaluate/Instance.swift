@@ -18,14 +18,14 @@ struct CompiledRoutine: Sendable {
 }
 
 /// What bounds the grounds of a part beside its own values: the versions that bind, and routine protocols.
-struct PartBounds {
+final class PartBounds {
     let versions: Versions
     /// Days at which the version that binds an item changes.
     let versionDays: [Day]
     /// Routine protocols for minimum necessary.
-    var routines: [CompiledRoutine]
+    let routines: [CompiledRoutine]
     /// The day of the act, for dates of force.
-    var day: Day
+    let day: Day
     /// The documents that bind, where they are the same whatever the part is.
     private let always: [[Int]]?
 

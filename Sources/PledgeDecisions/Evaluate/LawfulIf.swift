@@ -19,126 +19,48 @@ struct LawfulIf {
 
     /// Working sets, cheapest first, then fewest, then in the order of the law.
     func sets() -> [[Change]] {
-        let changes = candidates()
-        var found: Set<[Int]> = []
-        var tried: [[Int]: PartState] = [:]
-        for ground in evaluation.candidates { search(ground, changes, part.state, [], &tried, &found) }
-        for number in changes.indices where changes[number].cost >= 9 { found.insert([number]) }
-        let ranked = found.sorted { left, right in
-            func rank(_ set: [Int]) -> (Int, Int, [Int]) { (set.reduce(0) { $0 + changes[$1].cost }, set.count, set) }
-            let (one, other) = (rank(left), rank(right))
-            return (one.0, one.1) == (other.0, other.1)
-                ? one.2.lexicographicallyPrecedes(other.2) : (one.0, one.1) < (other.0, other.1)
+        let search = part.tried.likeness.map { LawfulIfSearch(part, like: $0) } ?? LawfulIfSearch(part, candidates())
+        part.tried.search = search
+        let changes = search.changes
+        for ground in evaluation.candidates { search.search(ground) }
+        var found = search.found
+        for number in changes.indices where changes[number].cost >= 9 { found.insert(1 << UInt64(number)) }
+        let ranked = found.map { set -> (set: UInt64, numbers: [Int], cost: Int) in
+            var numbers: [Int] = []
+            LawfulIfSearch.forEach(set) { numbers.append($0) }
+            return (set, numbers, numbers.reduce(0) { $0 + changes[$1].cost })
         }
-        var working: [[Int]] = []
-        for set in ranked where !working.contains(where: { Set($0).isSubset(of: set) }) {
+        .sorted { one, other in
+            (one.cost, one.numbers.count) == (other.cost, other.numbers.count)
+                ? one.numbers.lexicographicallyPrecedes(other.numbers)
+                : (one.cost, one.numbers.count) < (other.cost, other.numbers.count)
+        }
+        var working: [(set: UInt64, changes: [Change])] = []
+        for (set, numbers, _) in ranked where !working.contains(where: { $0.set & ~set == 0 }) {
             // A wish that ends is shown alone and last.
-            if !working.isEmpty, set.contains(where: { changes[$0].cost >= 9 }) { continue }
-            if opens(set.map { changes[$0] }) { working.append(set) }
+            if !working.isEmpty, numbers.contains(where: { changes[$0].cost >= 9 }) { continue }
+            let made = numbers.map { changes[$0] }
+            if opens(made, search.state(with: set)) { working.append((set, made)) }
             if working.count == LawfulIf.setsMax { break }
         }
-        return working.map { $0.map { changes[$0] } }
-    }
-
-    /// Looks for changes of which each brings the ground a step nearer.
-    private func search(
-        _ ground: Int, _ changes: [Change], _ state: PartState, _ chosen: [Int], _ states: inout [[Int]: PartState],
-        _ found: inout Set<[Int]>
-    ) {
-        let distance = Distance(part: part)
-        guard let steps = distance.of(ground, state), steps > 0 || chosen.isEmpty, found.count < LawfulIf.foundMax
-        else { return }
-        for number in changes.indices where !chosen.contains(number) && changes[number].cost < 9 {
-            let set = (chosen + [number]).sorted()
-            guard isRelevant(changes[number], ground), !found.contains(set), isPlausible(set.map { changes[$0] }),
-                let tried = states[set] ?? applying(changes[number], to: state),
-                let left = distance.of(ground, tried)
-            else { continue }
-            // Grounds share what was tried.
-            states[set] = tried
-            guard left < max(steps, 1) else { continue }
-            if left == 0 {
-                found.insert(set)
-            } else if set.count < LawfulIf.changesMax {
-                search(ground, changes, tried, set, &states, &found)
-            }
-        }
-    }
-
-    /// Whether the ground depends on what the change touches.
-    private func isRelevant(_ change: Change, _ ground: Int) -> Bool {
-        let compiled = part.program.grounds[ground]
-        func isIn(_ slot: Slot) -> Bool { part.program.slots.find(slot).map { compiled.support.contains($0) } ?? false }
-        switch change.what {
-        case .answer(let fact, _): return book.facts.firstIndex { $0.name == fact }.map { isIn(.fact($0)) } ?? false
-        case .channel: return isIn(.field(.channel))
-        case .document(let document): return dependsOn(document.type, compiled)
-        case .documentField(let id, _, _):
-            let type = evaluation.request.documents.first { $0.id == id }?.type
-            return type.map { dependsOn($0, compiled) } ?? false
-        case .ended: return true
-        }
-    }
-
-    private func dependsOn(_ name: String, _ ground: CompiledGround) -> Bool {
-        guard let type = book.documents.firstIndex(where: { $0.name == name }) else { return false }
-        if ground.type == type { return true }
-        return book.documents[type].fields.indices.contains { field in
-            part.program.slots.find(.documentField(type: type, field: field)).map { ground.support.contains($0) }
-                ?? false
-        }
-    }
-
-    /// The state once the change is made, without looking at the request again.
-    private func applying(_ change: Change, to state: PartState) -> PartState? {
-        var state = state
-        func assign(_ slot: Slot, _ document: Int?, _ value: Value, _ type: ValueType) -> Bool {
-            guard let number = part.program.slots.find(slot) else { return false }
-            state.assign(.init(slot: number, document: document), evaluation.values.known(value, type))
-            return true
-        }
-        switch change.what {
-        case .answer(let name, let value):
-            guard let number = book.facts.firstIndex(where: { $0.name == name }),
-                assign(.fact(number), nil, value, book.facts[number].type)
-            else { return nil }
-        case .channel(let channel):
-            guard assign(.field(.channel), nil, .name(channel), .name(.channel)) else { return nil }
-        case .document(let document):
-            guard let (type, values) = evaluation.values.document(document) else { return nil }
-            state.add(values, of: type)
-        case .documentField(let id, let field, let value):
-            for (type, documents) in state.documents.enumerated() {
-                guard let document = documents.firstIndex(where: { $0.id == id }),
-                    let number = book.documents[type].fields.firstIndex(where: { $0.name == field })
-                else { continue }
-                guard
-                    assign(
-                        .documentField(type: type, field: number), document, value,
-                        book.documents[type].fields[number].type)
-                else { return nil }
-            }
-        case .ended(let id): state.remove(id)
-        }
-        return state
-    }
-
-    /// One value for each fact and one new paper of each type.
-    private func isPlausible(_ set: [Change]) -> Bool {
-        var seen: Set<String> = []
-        return set.allSatisfy { change in
-            switch change.what {
-            case .answer(let fact, _): seen.insert("answer \(fact)").inserted
-            case .document(let document): seen.insert("document \(document.type)").inserted
-            case .documentField(let document, let field, _): seen.insert("field \(document).\(field)").inserted
-            case .channel: seen.insert("channel").inserted
-            case .ended(let document): seen.insert("ended \(document)").inserted
-            }
-        }
+        return working.map(\.changes)
     }
 
     /// Whether some ground is surely open for the part once the changes are made.
-    func opens(_ changes: [Change]) -> Bool {
+    ///
+    /// The part's state with the changes, where it is given, tells all but what completions must decide.
+    private func opens(_ changes: [Change], _ state: PartState?) -> Bool {
+        if let state {
+            var mayOpen = false
+            for instance in evaluation.instances(state) {
+                switch state.open(instance, part.act, part.bounds) {
+                case .yes: return true
+                case .unknown: mayOpen = true
+                case .no: break
+                }
+            }
+            if !mayOpen { return false }
+        }
         let changed = Evaluation(evaluation.compiled, evaluation.request.applying(changes), evaluation.zone)
         let part = PartEvaluation(changed, self.part.piece)
         return part.instances.contains { changed.isOpen($0, part.state) == .yes }
@@ -146,14 +68,36 @@ struct LawfulIf {
 
     // MARK: Changes
 
+    /// A change that may be offered; a paper is made only where it is looked at.
+    private enum Candidate {
+        case change(Change)
+        case document(Int, cost: Int)
+
+        var cost: Int {
+            switch self {
+            case .change(let change): change.cost
+            case .document(_, let cost): cost
+            }
+        }
+    }
+
     private func candidates() -> [Change] {
-        var support: Set<Int> = []
-        for ground in evaluation.candidates { support.formUnion(part.program.grounds[ground].support) }
-        var changes = answers(support) + documents() + fields(support) + channels(support)
-        if part.state.isRecordsRead { changes += endings() }
-        return Array(
-            changes.enumerated().sorted { ($0.element.cost, $0.offset) < ($1.element.cost, $1.offset) }
-                .map(\.element).prefix(LawfulIf.candidatesMax))
+        let footprints = part.tried.footprints
+        var support = NumberBits(count: part.program.slots.slots.count)
+        for ground in evaluation.candidates { support.formUnion(footprints.slotsOfGround[ground]) }
+        var all: [Candidate] = answers(support).map { .change($0) }
+        all += documents()
+        all += (fields() + channels(support)).map { .change($0) }
+        if part.state.isRecordsRead { all += endings().map { .change($0) } }
+        let order = all.indices.sorted { (all[$0].cost, $0) < (all[$1].cost, $1) }
+        return order.prefix(LawfulIf.candidatesMax).map { number in
+            switch all[number] {
+            case .change(let change): return change
+            case .document(let type, let cost):
+                let type = book.documents[type]
+                return Change(what: .document(fresh(type)), words: type.obtained.words, cost: cost)
+            }
+        }
     }
 
     private func cost(_ by: ChangeOffer.By, isDocument: Bool) -> Int? {
@@ -166,11 +110,11 @@ struct LawfulIf {
         }
     }
 
-    private func answers(_ support: Set<Int>) -> [Change] {
-        book.facts.enumerated().flatMap { number, fact -> [Change] in
-            guard let slot = part.program.slots.find(.fact(number)), support.contains(slot),
-                fact.source == .asked, let cost = cost(fact.change.by, isDocument: false)
-            else { return [] }
+    private func answers(_ support: NumberBits) -> [Change] {
+        var result: [Change] = []
+        for (number, slot) in part.tried.footprints.asked where support.contains(slot) {
+            guard let cost = cost(book.facts[number].change.by, isDocument: false) else { continue }
+            let fact = book.facts[number]
             let current = evaluation.request.answers[fact.name]?.value
             let possible: [Value]
             switch fact.type {
@@ -178,10 +122,12 @@ struct LawfulIf {
             case .choice(let options): possible = options.map { .name($0) }
             case .number, .time, .period, .id, .ids, .text, .scope, .name, .names: possible = []
             }
-            return possible.filter { $0 != current }.map { value in
-                Change(what: .answer(fact: fact.name, value), words: words(fact, value), cost: cost)
+            for value in possible where value != current {
+                result.append(
+                    Change(what: .answer(fact: fact.name, value), words: words(fact, value), cost: cost))
             }
         }
+        return result
     }
 
     private func words(_ fact: Fact, _ value: Value) -> String {
@@ -191,18 +137,16 @@ struct LawfulIf {
         return fact.change.words.isEmpty ? fact.words : fact.change.words
     }
 
-    private func documents() -> [Change] {
+    private func documents() -> [Candidate] {
         var types = Set(evaluation.candidates.compactMap { part.program.grounds[$0].type })
         for exception in part.program.exceptions { exception.type.map { _ = types.insert($0) } }
         for case .derived(.exists(let type, _, _)) in part.program.main.atoms { types.insert(type) }
         return types.sorted().compactMap { number in
-            let type = book.documents[number]
-            guard let cost = cost(type.obtained.by, isDocument: true) else { return nil }
-            return Change(what: .document(fresh(type)), words: type.obtained.words, cost: cost)
+            cost(book.documents[number].obtained.by, isDocument: true).map { .document(number, cost: $0) }
         }
     }
 
-    private func fields(_ support: Set<Int>) -> [Change] {
+    private func fields() -> [Change] {
         evaluation.request.documents.flatMap { document -> [Change] in
             guard let type = book.document(document.type) else { return [] }
             return type.fields.compactMap { field in
@@ -216,7 +160,7 @@ struct LawfulIf {
         }
     }
 
-    private func channels(_ support: Set<Int>) -> [Change] {
+    private func channels(_ support: NumberBits) -> [Change] {
         guard let slot = part.program.slots.find(.field(.channel)), support.contains(slot) else { return [] }
         return book.hierarchy(.channel).terms.filter { $0.name != evaluation.request.channel }.map {
             Change(what: .channel($0.name), words: $0.words, cost: 1)
@@ -225,8 +169,10 @@ struct LawfulIf {
 
     private func endings() -> [Change] {
         (evaluation.request.records?.documents ?? []).compactMap { document in
-            guard let type = book.document(document.type), type.ended.by == .patient else { return nil }
-            return Change(what: .ended(document: document.id), words: type.ended.words, cost: 9)
+            guard let type = part.tried.footprints.documents[document.type],
+                book.documents[type].ended.by == .patient
+            else { return nil }
+            return Change(what: .ended(document: document.id), words: book.documents[type].ended.words, cost: 9)
         }
     }
 
@@ -234,10 +180,13 @@ struct LawfulIf {
 
     /// A document as somebody would make it now for this part.
     private func fresh(_ type: DocumentType) -> Document {
-        let taken = Set(
-            (evaluation.request.documents + (evaluation.request.records?.documents ?? [])).map(\.id))
+        let request = evaluation.request
+        func isTaken(_ id: String) -> Bool {
+            request.documents.contains { $0.id == id }
+                || (request.records?.documents.contains { $0.id == id } ?? false)
+        }
         var number = 1
-        while taken.contains("new-\(type.name)-\(number)") { number += 1 }
+        while isTaken("new-\(type.name)-\(number)") { number += 1 }
         var document = Document(type: type.name, id: "new-\(type.name)-\(number)")
         for field in type.fields { value(field).map { document.fields[field.name] = $0 } }
         return document

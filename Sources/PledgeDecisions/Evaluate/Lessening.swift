@@ -33,7 +33,9 @@ struct Lessening {
         func atMost(_ left: Span?, _ right: Span?) -> Bool {
             guard let right else { return true }
             guard let left else { return false }
-            return left.months * 30 + left.days <= right.months * 30 + right.days
+            // Business days count for nothing here.
+            func days(_ span: Span) -> Int { Span(months: span.months, days: span.days).roughDays() }
+            return days(left) <= days(right)
         }
         func cents(_ right: Right) -> Int64 { right.feePerPage?.cents ?? 0 }
         return atMost(new.answerWithin, old.answerWithin) && atMost(new.extension, old.extension)

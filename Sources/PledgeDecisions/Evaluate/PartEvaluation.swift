@@ -4,18 +4,48 @@ import PledgeCore
 struct PartEvaluation {
     let evaluation: Evaluation
     let piece: Piece
-    let state: PartState
+    /// The part's state, with what was found out in it.
+    let tried: TriedState
     let instances: [Instance]
+
+    var state: PartState { tried.state }
 
     var program: Program { evaluation.program }
     var bounds: PartBounds { evaluation.bounds }
     var act: Act { evaluation.request.act }
 
     init(_ evaluation: Evaluation, _ piece: Piece) {
+        let state = PartState(evaluation.values, part: piece.values, bearsSomeLabel: piece.extent.isLabeledIfAny)
+        self.init(evaluation, piece, TriedState(state, evaluation.program.footprints))
+    }
+
+    /// The state is the piece's.
+    init(_ evaluation: Evaluation, _ piece: Piece, _ tried: TriedState) {
         self.evaluation = evaluation
         self.piece = piece
-        state = PartState(evaluation.values, part: piece.values, bearsSomeLabel: piece.extent.isLabeledIfAny)
-        instances = evaluation.instances(state)
+        self.tried = tried
+        instances = evaluation.instances(tried.state)
+    }
+
+    /// Whether the ground is open for the part, as completions decide.
+    func isOpen(_ instance: Instance) -> Truth {
+        let state = state
+        let quick = state.open(instance, act, bounds)
+        if quick != .unknown { return quick }
+        let read = tried.footprints.ofGround[instance.ground]
+        return tried.surely(.open(instance), reading: read, evaluation.completions.budget) {
+            evaluation.isOpen(instance, state)
+        }
+    }
+
+    private func isStopped(_ reach: Int) -> Truth {
+        let quick = tried.stopped(reach, bounds)
+        if quick != .unknown { return quick }
+        let own = tried.footprints.reaches[reach]
+        let read = tried.footprints.ofReach[reach]
+        return tried.surely(.stopped(reach: reach), reading: read, evaluation.completions.budget) {
+            evaluation.surely(.stopped(own.stop, own.exceptions), state)
+        }
     }
 
     func rule(_ instance: Instance) -> Ground { program.grounds[instance.ground].rule }
@@ -24,7 +54,7 @@ struct PartEvaluation {
     ///
     /// - Source: the semantics, section 12.
     func decide() -> PartDecision {
-        let truths = instances.map { ($0, evaluation.isOpen($0, state)) }
+        let truths = instances.map { ($0, isOpen($0)) }
         let open = truths.filter { $0.1 == .yes }.map(\.0)
         let undecided = truths.filter { $0.1 == .unknown }.map(\.0)
         if !open.isEmpty { return released(open, undecided) }
@@ -233,15 +263,11 @@ struct PartEvaluation {
     /// whose condition may.
     private func stopHits() -> [StopHit] {
         var found: [Int: Bool] = [:]
-        for instance in instances {
-            let ground = program.grounds[instance.ground]
-            guard evaluation.surely(.fits(instance.ground), state) != .no else { continue }
-            let mayHold = state.condition(instance, act, bounds) != .no
-            for (stop, exceptions) in ground.stops where found[stop] != true {
-                if state.stopped(stop, exceptions, bounds) == .no { continue }
-                let isSure = evaluation.surely(.stopped(stop, exceptions), state) == .yes
-                if isSure || mayHold { found[stop] = isSure }
-            }
+        var rest = instances[...]
+        while let first = rest.first {
+            let ofGround = rest.prefix { $0.ground == first.ground }
+            rest = rest.dropFirst(ofGround.count)
+            addStops(ofGround, to: &found)
         }
         return found.keys.sorted().map { number in
             let stop = program.stops[number]
@@ -252,6 +278,29 @@ struct PartEvaluation {
                 rule: stop.rule.id, title: stop.rule.head.title, author: stop.rule.author,
                 isSure: found[number] == true,
                 isManner: stop.rule.isManner, citation: stop.rule.head.citation, line: paragraph)
+        }
+    }
+
+    /// Adds the stops that one ground meets, each with whether it surely holds.
+    private func addStops(_ instances: ArraySlice<Instance>, to found: inout [Int: Bool]) {
+        guard let ground = instances.first?.ground else { return }
+        let fits = state.matches(program.grounds[ground], act)
+        if fits == .no { return }
+        let reaches = tried.footprints.reachesOfGround[ground].filter { tried.stopped($0, bounds) != .no }
+        let isOpen = fits == .unknown || reaches.contains { tried.stopped($0, bounds) == .unknown }
+        var isHolding = false
+        for (position, instance) in zip(0..., instances) {
+            if fits == .unknown, evaluation.surely(.fits(ground), state) == .no { continue }
+            let mayHold = state.condition(instance, act, bounds) != .no
+            // What is known for one document is known for the next.
+            if position > 0, !isOpen, isHolding || !mayHold { continue }
+            isHolding = isHolding || mayHold
+            for reach in reaches {
+                let stop = tried.footprints.reaches[reach].stop
+                if found[stop] == true { continue }
+                let isSure = isStopped(reach) == .yes
+                if isSure || mayHold { found[stop] = isSure }
+            }
         }
     }
 
@@ -274,7 +323,7 @@ extension DutyUse.Time {
         switch self {
         case .before: 0
         case .with: 1
-        case .after(let span, _): 2 + Int(span.months) * 31 + Int(span.days) + Int(span.businessDays) * 7 / 5
+        case .after(let span, _): 2 + span.roughDays(month: 31)
         }
     }
 }

@@ -5,15 +5,8 @@ import PledgeCore
 /// Values can be tried out and taken back.
 struct PartState {
     let program: Program
-    let zone: TimeZoneRules
-    let isRecordsRead: Bool
-    let act: Act
-    /// What the request says the recipient is, before anybody speaks as somebody else.
-    private let recipient: PartlyKnownNames
-    private let test: TestTruth
-    /// Labels an officer reviewed, by state; nothing in place of a set means all.
-    private let reviewed: [String: NameBits]
-    private(set) var facts: [Known]
+    private let frame: PartFrame
+    private(set) var facts: KnownFacts
     private(set) var fields: [Known]
     private(set) var questions: [Known]
     private(set) var unread: [Int: Truth] = [:]
@@ -23,17 +16,16 @@ struct PartState {
     /// Whether a standing makes the recipient somebody else, by standing.
     private(set) var standings: [Truth]
 
+    var zone: TimeZoneRules { frame.test.zone }
+    var isRecordsRead: Bool { frame.isRecordsRead }
+    var act: Act { frame.act }
     /// The part is "the labeled items, if any": it bears a label, one that is declared or another.
-    let bearsSomeLabel: Bool
+    var bearsSomeLabel: Bool { frame.bearsSomeLabel }
 
     init(_ values: RequestValues, part: [(RequestField, Known)], bearsSomeLabel: Bool = false) {
-        self.bearsSomeLabel = bearsSomeLabel
         program = values.program
-        zone = values.zone
-        act = values.request.act
-        isRecordsRead = values.recordsRead
-        test = TestTruth(zone: values.zone, symbols: values.program.symbols)
-        facts = values.facts
+        frame = PartFrame(values, bearsSomeLabel: bearsSomeLabel)
+        facts = KnownFacts(values.facts)
         fields = values.fields
         questions = Array(repeating: .unknown, count: values.book.questions.count)
         documents = values.documents
@@ -42,33 +34,9 @@ struct PartState {
             documents.map { _ in AtomBits(count: space.atoms.count) }
         }
         standings = Array(repeating: .no, count: program.standings.count)
-        if case .names(let names) = fields[RequestField.recipient.position] {
-            recipient = names
-        } else {
-            recipient = PartlyKnownNames()
-        }
-        reviewed = PartState.reviewed(values)
         for (field, value) in part { fields[field.position] = value }
         refreshDerivedFields()
         evaluateAll()
-    }
-
-    private static func reviewed(_ values: RequestValues) -> [String: NameBits] {
-        let labels = values.program.symbols.table(.label)
-        let every = labels.all
-        var result: [String: NameBits] = [:]
-        for (state, names) in values.request.settings.reviewed {
-            result[state] = names.contains("all") ? every : labels.bits(Array(names))
-        }
-        for overlay in values.program.book.overlays {
-            let bits: NameBits
-            switch overlay.reviewed {
-            case .all: bits = every
-            case .labels(let names): bits = labels.bits(Array(names))
-            }
-            result[overlay.state] = result[overlay.state].map { $0.union(bits) } ?? bits
-        }
-        return result
     }
 
     subscript(field: RequestField) -> Known { fields[field.position] }
@@ -82,10 +50,10 @@ struct PartState {
         switch place {
         case .id(let state):
             here = Known(program.book.overlays.contains { $0.state == state })
-            reviews = [reviewed[state] ?? NameBits()]
+            reviews = [frame.reviewed[state] ?? NameBits()]
         case .unknown:
             here = program.book.overlays.isEmpty ? .no : .unknown
-            reviews += reviewed.values
+            reviews += frame.reviewed.values
         default: break
         }
         fields[RequestField.overlayHere.position] = here
@@ -114,7 +82,7 @@ struct PartState {
     private mutating func evaluateStandings() {
         guard !program.standings.isEmpty else { return }
         let result = program.standings.map { standing in
-            recipient.yes.intersects(standing.kinds) ? standing.formula.truth(bits, nil) : .no
+            frame.recipient.yes.intersects(standing.kinds) ? standing.formula.truth(bits, nil) : .no
         }
         guard result != standings || result.contains(where: { $0 != .no }) else { return }
         setRecipient(standings: result)
@@ -123,7 +91,7 @@ struct PartState {
 
     private mutating func setRecipient(standings result: [Truth]) {
         standings = result
-        var names = recipient
+        var names = frame.recipient
         for (standing, truth) in zip(program.standings, result) {
             switch truth {
             case .yes:
@@ -173,7 +141,7 @@ struct PartState {
     }
 
     private func truth(_ compiled: CompiledTest, _ document: RequestValues.DocumentValues?) -> Truth {
-        test.truth(compiled, { value($0, document) }, part: { coversPart($0) })
+        frame.test.truth(compiled, { value($0, document) }, part: { coversPart($0) })
     }
 
     /// The value of an operand for the part and, where given, the document.
@@ -191,7 +159,7 @@ struct PartState {
         case .period(let period):
             .period(zone.start(of: period.first).seconds..<zone.start(of: Day(number: period.last.number + 1)).seconds)
         case .text(let text): .id(text)
-        case .offset(let inner, let span, let sign): test.offset(value(inner, document), span, sign: sign)
+        case .offset(let inner, let span, let sign): frame.test.offset(value(inner, document), span, sign: sign)
         }
     }
 
@@ -237,7 +205,17 @@ struct PartState {
     mutating func add(_ document: RequestValues.DocumentValues, of type: Int) {
         documents[type].append(document)
         documentBits[type].append(AtomBits(count: program.documents[type].atoms.count))
-        refresh(documentsOf: type)
+        forgetStandings()
+        let last = documents[type].count - 1
+        for place in program.dependencies.documents[type] {
+            if place.type == type, case .test(let compiled) = program.documents[type].atoms[place.atom] {
+                // What is tested of the others stays.
+                documentBits[type][last].set(place.atom, truth(compiled, document))
+            } else {
+                evaluate(place)
+            }
+        }
+        evaluateStandings()
     }
 
     private mutating func refresh(documentsOf type: Int) {
@@ -273,10 +251,19 @@ struct PartState {
             if bearsSomeLabel, names.yes.isEmpty, open.positions.count == 1 { names.yes = open }
             fields[RequestField.labels.position] = .names(names)
         }
-        refreshDerivedFields()
+        if Self.bearsOnDerivedFields(program.slots.slots[variable.slot]) { refreshDerivedFields() }
         forgetStandings()
         refresh(variable.slot)
         evaluateStandings()
+    }
+
+    /// Whether a field that follows from others follows from the slot, or is the slot.
+    private static func bearsOnDerivedFields(_ slot: Slot) -> Bool {
+        switch slot {
+        case .label: true
+        case .field(let field): [.place, .labels, .unreviewed, .overlayHere].contains(field)
+        case .fact, .question, .unreadRecord, .documentField: false
+        }
     }
 
     /// The recipient goes back to what the request says; standings are found anew.
@@ -284,5 +271,71 @@ struct PartState {
         guard standings.contains(where: { $0 != .no }) else { return }
         setRecipient(standings: Array(repeating: .no, count: standings.count))
         if let slot = program.slots.find(.field(.recipient)) { refresh(slot) }
+    }
+}
+
+/// What of a part's state stays the same whatever is tried.
+private final class PartFrame {
+    let isRecordsRead: Bool
+    let act: Act
+    let bearsSomeLabel: Bool
+    /// What the request says the recipient is, before anybody speaks as somebody else.
+    let recipient: PartlyKnownNames
+    let test: TestTruth
+    /// Labels an officer reviewed, by state; nothing in place of a set means all.
+    let reviewed: [String: NameBits]
+
+    init(_ values: RequestValues, bearsSomeLabel: Bool) {
+        self.bearsSomeLabel = bearsSomeLabel
+        act = values.request.act
+        isRecordsRead = values.recordsRead
+        test = TestTruth(zone: values.zone, symbols: values.program.symbols)
+        if case .names(let names) = values.fields[RequestField.recipient.position] {
+            recipient = names
+        } else {
+            recipient = PartlyKnownNames()
+        }
+        reviewed = PartFrame.reviewed(values)
+    }
+
+    private static func reviewed(_ values: RequestValues) -> [String: NameBits] {
+        let labels = values.program.symbols.table(.label)
+        let every = labels.all
+        var result: [String: NameBits] = [:]
+        for (state, names) in values.request.settings.reviewed {
+            result[state] = names.contains("all") ? every : labels.bits(Array(names))
+        }
+        for overlay in values.program.book.overlays {
+            let bits: NameBits
+            switch overlay.reviewed {
+            case .all: bits = every
+            case .labels(let names): bits = labels.bits(Array(names))
+            }
+            result[overlay.state] = result[overlay.state].map { $0.union(bits) } ?? bits
+        }
+        return result
+    }
+}
+
+/// The facts of a request, with those that a state tries another value of.
+struct KnownFacts {
+    private let stated: [Known]
+    /// Few, so that a state that tries one value need not copy all.
+    private var tried: [(fact: Int, value: Known)] = []
+
+    init(_ stated: [Known]) { self.stated = stated }
+
+    subscript(fact: Int) -> Known {
+        get {
+            for (number, value) in tried where number == fact { return value }
+            return stated[fact]
+        }
+        set {
+            if let index = tried.firstIndex(where: { $0.fact == fact }) {
+                tried[index].value = newValue
+            } else {
+                tried.append((fact, newValue))
+            }
+        }
     }
 }

@@ -1,4 +1,5 @@
 import PledgeCore
+import Synchronization
 
 /// A rulebook and its promise documents, or an excerpt, compiled: formulas over numbered atoms.
 ///
@@ -20,6 +21,15 @@ final class Program: Sendable {
     let dependencies: Dependencies
     /// Numbers of the facts on which some atom depends.
     let facts: [Int]
+    private let read = Mutex<Footprints?>(nil)
+
+    /// What the rules read, found when a request is first decided by them.
+    var footprints: Footprints {
+        if let known = read.withLock({ $0 }) { return known }
+        let made = Footprints(self)
+        read.withLock { $0 = made }
+        return made
+    }
 
     init(book: Rulebook, symbols: Symbols, slots: SlotTable, atoms: Atoms, rules: CompiledRules) {
         self.book = book
@@ -200,6 +210,8 @@ final class CompiledStop: Sendable {
     let duties: [CompiledDuty]
     /// What every decision reads of the rule.
     let force: Force
+    let author: Stop.Author
+    let isManner: Bool
     let yieldsToCompulsion: Bool
 
     init(number: Int, rule: Stop, document: Int?, formula: Formula, duties: [CompiledDuty]) {
@@ -209,6 +221,8 @@ final class CompiledStop: Sendable {
         self.formula = formula
         self.duties = duties
         force = rule.head.force
+        author = rule.author
+        isManner = rule.isManner
         yieldsToCompulsion = rule.yieldsToCompulsion
     }
 }

@@ -77,7 +77,7 @@ struct Questions {
     private var program: Program { part.program }
 
     func ranked(for decided: PartDecision) -> [RankedQuestion] {
-        let undecided = part.instances.filter { evaluation.isOpen($0, part.state) == .unknown }
+        let undecided = part.instances.filter { part.isOpen($0) == .unknown }
         let variables = live(undecided)
         var result: [RankedQuestion] = []
         if let basis = basis(undecided, variables) { result.append(basis) }
@@ -139,10 +139,8 @@ struct Questions {
         var worst = 0
         var best = Int.max
         var patterns: Set<[Truth]> = []
-        for value in evaluation.completions.candidates(variable, part.state) {
-            var tried = part.state
-            tried.assign(variable, value)
-            let truths = undecided.map { evaluation.isOpen($0, tried) }
+        for (number, value) in evaluation.completions.candidates(variable, part.state).enumerated() {
+            let truths = truths(undecided, variable, number, value)
             patterns.insert(truths)
             let isDecided = truths.contains(.yes) || !truths.contains(.unknown)
             let left = isDecided ? 0 : truths.filter { $0 == .unknown }.count
@@ -150,6 +148,25 @@ struct Questions {
             best = min(best, left)
         }
         return best == Int.max ? nil : (worst, best, patterns.count > 1)
+    }
+
+    /// Whether each ground is open, were the variable to have the value, its candidate of this number.
+    private func truths(
+        _ undecided: [Instance], _ variable: PartState.Variable, _ candidate: Int, _ value: Known
+    ) -> [Truth] {
+        var tried: PartState?
+        return undecided.map { instance in
+            let read = part.tried.footprints.ofGround[instance.ground]
+            let question = TriedState.Decidable.openWith(variable, candidate: candidate, instance)
+            return part.tried.surely(question, reading: read, evaluation.completions.budget) {
+                var state = tried ?? part.state
+                if tried == nil {
+                    state.assign(variable, value)
+                    tried = state
+                }
+                return evaluation.isOpen(instance, state)
+            }
+        }
     }
 
     // MARK: The first question

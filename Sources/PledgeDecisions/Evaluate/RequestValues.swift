@@ -56,7 +56,7 @@ struct RequestValues {
         func id(_ text: String?) -> Known { text.map { .id($0) } ?? .unknown }
         let kinds = program.symbols.table(.kind)
         set(.at, .time(request.at.seconds..<(request.at.seconds + 1)))
-        set(.act, .names(known([request.act.rawValue], Symbols.flat(Act.allCases.map(\.rawValue)))))
+        set(.act, .names(known([request.act.rawValue], Symbols.acts)))
         set(.actor, .names(known(request.actor.kinds, kinds)))
         set(.recipient, .names(known(request.recipient.kinds, kinds)))
         set(.purpose, request.purposes.map { .names(known($0, program.symbols.table(.purpose))) } ?? .unknown)
@@ -77,7 +77,7 @@ struct RequestValues {
 
     /// The values of a document, and the number of its type.
     func document(_ document: Document) -> (type: Int, values: DocumentValues)? {
-        guard let type = program.book.documents.firstIndex(where: { $0.name == document.type }) else { return nil }
+        guard let type = program.footprints.documents[document.type] else { return nil }
         let fields = program.book.documents[type].fields.map { field in
             if document.unread.contains(field.name) { return Known.unknown }
             return document.fields[field.name].map { known($0, field.type) } ?? .absent

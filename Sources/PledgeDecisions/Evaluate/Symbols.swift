@@ -23,7 +23,8 @@ struct Symbols: Sendable {
         func bits(_ names: [String]) -> NameBits { NameBits(names.compactMap { index[$0] }) }
     }
 
-    private(set) var tables: [Domain: Table] = [:]
+    /// By position of the domain.
+    private var tables: [Table] = []
     /// Labels that "the whole record" never includes.
     private(set) var mustBeNamed = NameBits()
 
@@ -34,14 +35,14 @@ struct Symbols: Sendable {
             guard hierarchy.terms.count < NameBits.capacity else {
                 throw CompileError("more than \(NameBits.capacity - 1) names of the domain `\(domain.rawValue)`")
             }
-            tables[domain] = Symbols.table(hierarchy.terms.map(\.name)) { hierarchy.isUnder($0, $1) }
+            tables.append(Symbols.table(hierarchy.terms.map(\.name)) { hierarchy.isUnder($0, $1) })
         }
         let labels = table(.label)
         let named = book.hierarchy(.label).terms.filter(\.mustBeNamed).map(\.name)
         mustBeNamed = labels.closure(named)
     }
 
-    func table(_ domain: Domain) -> Table { tables[domain] ?? Table() }
+    func table(_ domain: Domain) -> Table { tables[domain.position] }
 
     /// The names that values of a type are made of.
     func table(of type: ValueType) -> Table {
@@ -53,7 +54,19 @@ struct Symbols: Sendable {
     }
 
     /// A flat table, for the options of a choice.
-    static func flat(_ names: [String]) -> Table { table(names) { $0 == $1 } }
+    static func flat(_ names: [String]) -> Table {
+        var table = Table()
+        table.names = names
+        for (position, name) in names.enumerated() { table.index[name] = position }
+        // A name that stands twice stands under itself.
+        if table.index.count < names.count { return Symbols.table(names) { $0 == $1 } }
+        table.all = NameBits(0..<names.count)
+        table.under = names.indices.map { NameBits(one: $0) }
+        return table
+    }
+
+    /// The acts.
+    static let acts = flat(Act.allCases.map(\.rawValue))
 
     private static func table(_ names: [String], isUnder: (String, String) -> Bool) -> Table {
         var table = Table()
@@ -72,4 +85,21 @@ package struct CompileError: Error, Hashable, Sendable, CustomStringConvertible 
     package var description: String
 
     package init(_ description: String) { self.description = description }
+}
+
+extension Domain {
+    /// Position among the domains, from 0, in the order of declaration.
+    fileprivate var position: Int {
+        switch self {
+        case .kind: 0
+        case .purpose: 1
+        case .channel: 2
+        case .item: 3
+        case .label: 4
+        case .data: 5
+        case .service: 6
+        case .source: 7
+        case .object: 8
+        }
+    }
 }

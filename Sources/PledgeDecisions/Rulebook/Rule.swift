@@ -16,6 +16,11 @@ package struct RuleID: Hashable, Sendable, CustomStringConvertible {
 
     package var description: String { text }
 
+    /// The text alone tells: the tokens follow from it.
+    package static func == (left: RuleID, right: RuleID) -> Bool { left.text == right.text }
+
+    package func hash(into hasher: inout Hasher) { hasher.combine(text) }
+
     /// Whether this rule is the other or stands under it.
     ///
     /// Compares tokens, never letters.

@@ -42,25 +42,18 @@ package struct PromiseConflicts {
     private mutating func check(_ right: Right) {
         guard let law = rulebook.rights.first(where: { $0.name == right.name }) else { return }
         let span = right.span
-        if let most = law.answerWithin, let own = right.answerWithin,
-            PromiseConflicts.days(own) > PromiseConflicts.days(most)
-        {
+        if let most = law.answerWithin, let own = right.answerWithin, own.roughDays() > most.roughDays() {
             warn(
                 "right-slower", span, "`\(right.name)` is answered within \(own), and the law gives \(most)",
                 "say `answer within \(most)` or less (\(law.citation))")
         }
-        if let most = law.extension, let own = right.extension, PromiseConflicts.days(own) > PromiseConflicts.days(most)
-        {
+        if let most = law.extension, let own = right.extension, own.roughDays() > most.roughDays() {
             warn(
                 "right-slower", span, "`\(right.name)` may take \(own) more, and the law gives \(most)",
                 "say `extension \(most)` or less (\(law.citation))")
         }
         checkDenials(right, law)
         checkFees(right, law)
-    }
-
-    private static func days(_ span: Span) -> Int {
-        Int(span.months) * 30 + Int(span.days) + Int(span.businessDays) * 7 / 5
     }
 
     private mutating func checkDenials(_ right: Right, _ law: Right) {
