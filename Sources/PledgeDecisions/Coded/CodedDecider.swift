@@ -215,13 +215,14 @@ package final class CodedDecider {
     /// Whether the part would be cut at a list of elements.
     @inline(__always)
     private func isCut(_ request: CodedRequest, _ hot: UnsafeMutablePointer<HotPlan>) -> Bool {
-        if hot.pointee.elementLists.count == 0 && request.patterns.isEmpty { return false }
+        let patterns = request.content.pointee.patterns
+        if hot.pointee.elementLists.count == 0 && patterns.count == 0 { return false }
         let elements = request.content.pointee.elements
         if elements.isEmpty { return false }
         func cuts(_ list: NameBits) -> Bool { elements.intersects(list) && !elements.isSubset(of: list) }
         for index in hot.pointee.elementLists.indices where cuts(hot.pointee.sets[index]) { return true }
-        for pattern in request.patterns {
-            if let elements = pattern.elements, cuts(elements) { return true }
+        for index in patterns.indices {
+            if let elements = patterns[index].elements, cuts(elements) { return true }
         }
         return false
     }

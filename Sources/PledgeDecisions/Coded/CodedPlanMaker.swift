@@ -89,17 +89,24 @@ struct CodedPlanMaker {
         _ grounds: [HotGround], _ isAsked: [Bool], _ lists: FlatRange
     ) -> (HotPlan, PlanMemory) {
         let own = orderTests()
+        let guards = DocumentGuards(program).guards
         let ranges = documentTests.indices.map { type -> FlatRange in
             guard isAsked[type] else { return FlatRange(first: 0, count: -1) }
-            tests += documentTests[type]
+            // Those that tell most documents apart come first.
+            tests += documentTests[type].filter { guards[type].contains(Int($0.atom)) }
+                .sorted { $0.form.order < $1.form.order }
+            tests += documentTests[type].filter { !guards[type].contains(Int($0.atom)) }
             return FlatRange(
                 first: Int32(tests.count - documentTests[type].count), count: Int32(documentTests[type].count))
         }
         let closingWords = (closings.count + 63) / 64
         let reaches = reaches(closingWords)
         let tested = tested
+        let guarding = documentTests.indices.map { type in
+            Int32(documentTests[type].filter { guards[type].contains(Int($0.atom)) }.count)
+        }
         let sizes = [
-            PlanMemory.size(tested), PlanMemory.size(tests), PlanMemory.size(sets), PlanMemory.size(ranges),
+            PlanMemory.size(guarding), PlanMemory.size(tested), PlanMemory.size(tests), PlanMemory.size(sets), PlanMemory.size(ranges),
             PlanMemory.size(steps), PlanMemory.size(closings), PlanMemory.size(exceptions),
             PlanMemory.size(flat.clauses),
             PlanMemory.size(flat.masks), PlanMemory.size(grounds), PlanMemory.size(reaches),
@@ -108,9 +115,10 @@ struct CodedPlanMaker {
         let memory = PlanMemory(capacity: sizes.reduce(0, +))
         let (asked, placedTests) = (memory.place(tested), memory.place(tests))
         let (placedSets, placedRanges) = (memory.place(sets), memory.place(ranges))
+        let placedGuards = memory.place(guarding)
         let hot = HotPlan(
             words: words, factWords: factWords, asked: asked, tests: placedTests, sets: placedSets,
-            documentTests: placedRanges, labelsInTests: own.labelsIn, labelsOnlyTests: own.labelsOnly,
+            documentTests: placedRanges, guarding: placedGuards, labelsInTests: own.labelsIn, labelsOnlyTests: own.labelsOnly,
             requestTests: own.others, elementLists: lists, asksItem: grounds.contains { $0.items >= 0 },
             clauses: memory.place(flat.clauses), masks: memory.place(flat.masks), steps: memory.place(steps),
             stepCount: steps.count, closings: memory.place(closings), closingCount: closings.count,
@@ -203,6 +211,12 @@ struct CodedPlanMaker {
         case (.document(let field), .covers, .purposes): return form(.coversPurposes, field)
         case (.document(let field), .covers, .labels): return form(.coversLabels, field)
         case (.document(let field), .covers, .recipient): return form(.coversRecipient, field)
+        case (.elements, .only, .names(let names)): return form(.elementsOnly, 0, set(names))
+        case (.field(let field), .equals, .value(.id(let id))): return form(.fieldIs, field, id)
+        case (.document(let field), .equals, .value(.id(let id))): return form(.documentIs, field, id)
+        case (.document(let field), .present, _): return form(.documentPresent, field)
+        case (.document(let field), .covers, .part): return form(.coversPart, field)
+        case (.document(let field), .isIn, .names(let names)): return form(.documentIn, field, set(names))
         case (.document(let field), .overlaps, .purposes): return form(.overlapsPurposes, field)
         case (.document(let field), .overlaps, .labels): return form(.overlapsLabels, field)
         case (.document(let field), .overlaps, .recipient): return form(.overlapsRecipient, field)

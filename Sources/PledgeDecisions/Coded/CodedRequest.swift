@@ -35,6 +35,8 @@ package final class CodedRequest {
         var closedSets = Rows<NameBits>()
         /// Identifiers of a list, which values name by range.
         var lists = Rows<Int32>()
+        /// Scopes, which values name by range.
+        var patterns = Rows<CodedPattern>()
     }
 
     let content: UnsafeMutablePointer<Content>
@@ -43,8 +45,6 @@ package final class CodedRequest {
     let facts: UnsafeMutablePointer<UInt64>
     /// Fields of the request and of its part, by `RequestField.position`; those that are sets are kept apart.
     let fields: UnsafeMutablePointer<CodedValue>
-    /// Scopes, which values name by range.
-    var patterns: [CompiledPattern] = []
 
     private static let fieldCount = RequestField.allCases.count
     /// Words of facts: a rulebook of more facts has no coded requests.
@@ -67,6 +67,7 @@ package final class CodedRequest {
         content.pointee.sets.free()
         content.pointee.closedSets.free()
         content.pointee.lists.free()
+        content.pointee.patterns.free()
         content.deallocate()
         facts.deallocate()
         fields.deallocate()
@@ -106,7 +107,7 @@ package final class CodedRequest {
         content.pointee.sets.removeAll()
         content.pointee.closedSets.removeAll()
         content.pointee.lists.removeAll()
-        if !patterns.isEmpty { patterns.removeAll(keepingCapacity: true) }
+        content.pointee.patterns.removeAll()
     }
 
     /// Sets the instant of the act, in seconds since 1970.
@@ -190,6 +191,17 @@ package final class CodedRequest {
 
     /// Sets a field of a document, by its position among all.
     package func setValue(_ position: Int, _ value: CodedValue) { content.pointee.values[position] = value }
+
+    /// Adds a scope, and returns the value that names it.
+    func add(_ patterns: [CompiledPattern]) -> CodedValue {
+        let first = Int32(content.pointee.patterns.count)
+        for pattern in patterns {
+            let only = FlatRange(first: Int32(content.pointee.sets.count), count: Int32(pattern.only.count))
+            for under in pattern.only { _ = add(under, closed: under) }
+            content.pointee.patterns.append(CodedPattern(pattern, only: only))
+        }
+        return .scope(first: first, count: Int32(patterns.count))
+    }
 
     /// Adds a set of names of a domain, and returns the value that names it.
     package func add(_ names: NameBits, closed: NameBits) -> CodedValue {

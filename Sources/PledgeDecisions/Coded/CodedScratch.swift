@@ -113,15 +113,36 @@ struct CodedScratch {
             if tests.count < 0 { continue }
             guard documentCount < CodedScratch.documentsMax else { return false }
             var own = DocumentBits()
+            if fails(Int(tests.first), hot.pointee.guarding[Int(document.type)], request, document.first, hot) {
+                // No clause about it can hold, whatever else it says.
+                own.no = ~0
+                add(own, document.type)
+                continue
+            }
             for number in tests.indices {
                 own.set(
                     Int(hot.pointee.tests[number].atom), truth(hot.pointee.tests[number], request, document.first, hot))
             }
-            documents[documentCount] = own
-            documentTypes[documentCount] = document.type
-            counts.pointee.documents += 1
+            add(own, document.type)
         }
         return true
+    }
+
+    /// Whether a test fails that every clause about the document asks.
+    @inline(__always)
+    private func fails(
+        _ first: Int, _ count: Int32, _ request: CodedRequest, _ values: Int32, _ hot: UnsafeMutablePointer<HotPlan>
+    ) -> Bool {
+        for number in first..<(first + Int(count)) where truth(hot.pointee.tests[number], request, values, hot) == .no {
+            return true
+        }
+        return false
+    }
+
+    private func add(_ own: DocumentBits, _ type: Int32) {
+        documents[documentCount] = own
+        documentTypes[documentCount] = type
+        counts.pointee.documents += 1
     }
 
     @inline(__always)
@@ -135,6 +156,16 @@ struct CodedScratch {
         case .factIn: return isIn(request.fact(Int(test.field)) ?? .unknown, hot.pointee.sets[Int(test.other)])
         case .recordIn: return isIn(request.fact(Int(test.field)) ?? .absent, hot.pointee.sets[Int(test.other)])
         case .nameIn: return isIn(request.fields[Int(test.field)], hot.pointee.sets[Int(test.other)])
+        case .elementsOnly:
+            return Truth(request.content.pointee.elements.isSubset(of: hot.pointee.sets[Int(test.other)]))
+        case .fieldIs: return equals(request.fields[Int(test.field)], .id(test.other), request)
+        case .documentIs:
+            return equals(request.content.pointee.values[Int(first + test.field)], .id(test.other), request)
+        case .documentPresent: return isPresent(request.content.pointee.values[Int(first + test.field)])
+        case .documentIn:
+            return isIn(
+                request.content.pointee.values[Int(first + test.field)], hot.pointee.sets[Int(test.other)], request)
+        case .coversPart: return coversPart(request.content.pointee.values[Int(first + test.field)], request)
         case .holds: return holds(request.fields[Int(test.field)])
         case .documentHolds: return holds(request.content.pointee.values[Int(first + test.field)])
         case .documentEquals:
@@ -167,6 +198,30 @@ struct CodedScratch {
         case .isAfterAct, .isBeforeAct, .isOnOrAfterAct, .isOnOrBeforeAct:
             return order(request.content.pointee.values[Int(first + test.field)], test.form, request.content.pointee.at)
         }
+    }
+
+    @inline(__always)
+    private func isPresent(_ value: CodedValue) -> Truth {
+        switch value {
+        case .unknown: .unknown
+        case .absent: .no
+        default: .yes
+        }
+    }
+
+    @inline(__always)
+    private func isIn(_ value: CodedValue, _ names: NameBits, _ request: CodedRequest) -> Truth {
+        guard case .names(let index) = value else { return isIn(value, names) }
+        return Truth(request.content.pointee.sets[Int(index)].intersects(names))
+    }
+
+    private func coversPart(_ value: CodedValue, _ request: CodedRequest) -> Truth {
+        guard case .scope(let first, let count) = value else { return value == .unknown ? .unknown : .no }
+        var result = Truth.no
+        for index in Int(first)..<Int(first + count) where result != .yes {
+            result = result | request.content.pointee.patterns[index].coversPart(of: request)
+        }
+        return result
     }
 
     @inline(never)

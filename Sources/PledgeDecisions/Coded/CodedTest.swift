@@ -231,44 +231,9 @@ struct CodedTruth {
         }
         var result = Truth.no
         for index in Int(start)..<Int(start + count) {
-            result = result | coversPart(request.patterns[index], request)
+            result = result | request.content.pointee.patterns[index].coversPart(of: request)
         }
         return result
-    }
-
-    /// Whether one pattern of a scope covers the part.
-    ///
-    /// - Source: the semantics, section 9.
-    private func coversPart(_ pattern: CompiledPattern, _ request: CodedRequest) -> Truth {
-        if !request.content.pointee.labels.isSubset(of: pattern.allowed) { return .no }
-        for under in pattern.only where !request.content.pointee.labels.intersects(under) { return .no }
-        var result = among(pattern.items, request.fields[RequestField.item.position])
-        result = result & among(pattern.services, request.fields[RequestField.service.position])
-        result = result & among(pattern.sources, request.fields[RequestField.source.position])
-        if let given = pattern.given {
-            switch request.fields[RequestField.given.position] {
-            case .time(let from, let to): result = result & Truth(given.lowerBound <= from && to <= given.upperBound)
-            case .unknown: result = result & .unknown
-            default: return .no
-            }
-        }
-        if let elements = pattern.elements {
-            result =
-                result
-                & Truth(
-                    request.content.pointee.elements.isSubset(of: elements) && !request.content.pointee.elements.isEmpty
-                )
-        }
-        return result
-    }
-
-    private func among(_ names: NameBits?, _ value: CodedValue) -> Truth {
-        guard let names else { return .yes }
-        switch value {
-        case .name(let position): return Truth(names.contains(Int(position)))
-        case .unknown: return .unknown
-        default: return .no
-        }
     }
 
     // MARK: Identifiers, numbers, times

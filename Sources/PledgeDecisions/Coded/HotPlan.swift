@@ -19,6 +19,8 @@ struct HotPlan {
     var sets: UnsafeMutablePointer<NameBits>
     /// By document type: its tests; a count of -1 where no atom asks for it.
     var documentTests: UnsafeMutablePointer<FlatRange>
+    /// By document type: how many of its tests, the first ones, must hold of a document for any rule to look at it.
+    var guarding: UnsafeMutablePointer<Int32>
     /// Tests whether labels meet a set, whether they lie within one, and all others that each request answers.
     var labelsInTests: FlatRange
     var labelsOnlyTests: FlatRange
@@ -85,12 +87,22 @@ struct HotTest: BitwiseCopyable {
         case factIn, recordIn
         /// Labels meet, or lie within, a set.
         case labelsIn, labelsOnly
+        /// Elements lie within a set.
+        case elementsOnly
         /// A field with one name lies in a set.
         case nameIn
+        /// A field of the request is an identifier that a rule names.
+        case fieldIs
         /// A field of the request holds.
         case holds
-        /// A field of the document holds.
-        case documentHolds
+        /// A field of the document holds, or is there.
+        case documentHolds, documentPresent
+        /// A field of the document is an identifier that a rule names.
+        case documentIs
+        /// A name, or one of the names, of the document lies in a set.
+        case documentIn
+        /// The scope of the document covers the part.
+        case coversPart
         /// A field of the document equals an identifier of the request.
         case documentEquals
         /// Names of the document and all under them take in a set of the request: its purposes, labels, recipient.
@@ -107,6 +119,20 @@ struct HotTest: BitwiseCopyable {
     var field: Int32
     /// The set, the field of the request compared with, or the position of a test of any form.
     var other: Int32
+}
+
+extension HotTest.Form {
+    /// Tests that fail of most documents have the lowest.
+    var order: Int {
+        switch self {
+        case .documentEquals, .coversRecipient: 0
+        case .coversPurposes, .overlapsPurposes, .overlapsRecipient: 1
+        case .documentIs, .documentIn, .coversLabels, .overlapsLabels: 2
+        case .isAfterAct, .isBeforeAct, .isOnOrAfterAct, .isOnOrBeforeAct, .documentHolds, .documentPresent: 3
+        case .coversPart: 4
+        case .other, .factIn, .recordIn, .labelsIn, .labelsOnly, .elementsOnly, .nameIn, .fieldIs, .holds: 5
+        }
+    }
 }
 
 struct HotStep: BitwiseCopyable {

@@ -64,7 +64,7 @@ struct RequestCoder {
 
     /// Whether a period of the part may be cut by a document.
     private func isCut(_ coded: CodedRequest) -> Bool {
-        var given: [Range<Int64>] = coded.patterns.compactMap(\.given)
+        var given: [Range<Int64>] = coded.content.pointee.patterns.array.compactMap(\.given)
         var held: [Range<Int64>] = promises.compactMap { $0.effective.map { zone.range(of: Period($0)) } }
         for index in coded.content.pointee.documents.indices {
             let document = coded.content.pointee.documents[index]
@@ -194,9 +194,7 @@ struct RequestCoder {
             let table = table(type)
             return coded.add(table.bits(names), closed: table.closure(names))
         case .scope(let patterns):
-            let first = Int32(coded.patterns.count)
-            coded.patterns += patterns.map { program.symbols.compiled($0, zone) }
-            return .scope(first: first, count: Int32(patterns.count))
+            return coded.add(patterns.map { program.symbols.compiled($0, zone) })
         }
     }
 
