@@ -55,7 +55,9 @@ let package = Package(
                 .product(name: "Crypto", package: "swift-crypto"),
             ]),
         // Measures: the common workload.
-        .executableTarget(name: "PledgeBench", dependencies: ["PledgeCore", "PledgeDecisions", "PledgeLanguage"]),
+        .target(name: "CountedMalloc"),
+        .executableTarget(
+            name: "PledgeBench", dependencies: ["CountedMalloc", "PledgeCore", "PledgeDecisions", "PledgeLanguage"]),
         .testTarget(
             name: "PledgeBenchTests",
             dependencies: ["PledgeBench", "PledgeCore", "PledgeDecisions", "PledgeLanguage"]),

@@ -9,7 +9,7 @@ import PledgeLanguage
 @main
 struct PledgeBench {
     private static let usage = """
-        usage: pledge-bench workload|evaluation --policy FILE REQUESTS.jsonl
+        usage: pledge-bench workload|evaluation|json --policy FILE REQUESTS.jsonl
                pledge-bench law DIRECTIVES.json RULES.md... SCENARIOS.jsonl...
         """
 
@@ -32,11 +32,12 @@ struct PledgeBench {
         else { leave(usage, code: 2) }
         let (policy, requests) = (arguments[arguments.startIndex + 2], arguments[arguments.startIndex + 3])
         do {
-            let rulebook = try compile(policy)
+            let book = try load(policy)
             let lines = try bytes(of: requests).split(separator: UInt8(ascii: "\n"))
             switch command {
-            case "workload": exit(try answer(lines, by: rulebook) ? 0 : 1)
-            case "evaluation": try measure(lines, by: rulebook)
+            case "workload": exit(try answer(lines, by: try CompiledRulebook(book, promises: [])) ? 0 : 1)
+            case "evaluation": try WorkloadBench(book, lines).measureEvaluation()
+            case "json": try WorkloadBench(book, lines).measureJSON()
             default: leave(usage, code: 2)
             }
         } catch let error as BenchError {
@@ -46,15 +47,15 @@ struct PledgeBench {
         }
     }
 
-    private static func compile(_ path: String) throws -> CompiledRulebook {
+    private static func load(_ path: String) throws -> Rulebook {
         guard let text = String(validating: try bytes(of: path), as: UTF8.self) else {
             throw BenchError("\(path) is not UTF-8")
         }
         let loaded = RulebookLoader.load([SourceFile(path: path, text: text)])
-        guard let rulebook = loaded.rulebook else {
+        guard let book = loaded.rulebook else {
             throw BenchError(loaded.diagnostics.map(\.rendered).joined(separator: "\n"))
         }
-        return try CompiledRulebook(rulebook, promises: [])
+        return book
     }
 
     /// Prints a line for each request; a request in error is told on standard error and the next goes on.

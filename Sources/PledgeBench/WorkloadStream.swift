@@ -51,7 +51,10 @@ final class WorkloadStream {
         }
     }
 
-    init(_ compiled: CompiledRulebook) throws {
+    /// - Parameters:
+    ///   - compiled: The workload's rules, or copies of them beside.
+    ///   - state: Where care was given; nothing where no rule asks.
+    init(_ compiled: CompiledRulebook, state: String? = nil) throws {
         self.compiled = compiled
         marks = .allocate(capacity: 1)
         marks.initialize(to: Marks())
@@ -66,7 +69,8 @@ final class WorkloadStream {
         restriction = DocumentShape("restriction", book, decider.codes)
         let request = Request(
             id: "model", at: Instant(seconds: 0), act: .disclose, actor: Party(kinds: ["covered-entity"]),
-            recipient: Party(kinds: []), purposes: [], groups: [Group(item: "record", labels: [])], records: Records())
+            recipient: Party(kinds: []), purposes: [], groups: [Group(item: "record", labels: [])], records: Records(),
+            settings: Settings(zone: nil, state: state))
         guard let model = decider.code(request) else { throw BenchError("the workload's model has no coded form") }
         self.model = model
         fieldTypes = book.documents.map { $0.fields.map(\.type) }

@@ -197,6 +197,7 @@ package final class CodedDecider {
         shape.setActor(content.actor)
         shape.setRecipient(content.recipient, closed: content.closedRecipient)
         shape.setPurposes(content.purposes, closed: content.closedPurposes)
+        if content.place != -2 { shape.setPlace(content.place) }
         shape.fields[RequestField.act.position] = request.fields[RequestField.act.position]
         let fitting = compiled.index.candidates(
             act: content.act, actor: content.actor, recipient: content.recipient, purposes: content.purposes,

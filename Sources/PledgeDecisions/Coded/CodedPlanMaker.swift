@@ -24,6 +24,8 @@ struct CodedPlanMaker {
     private var owed: [HotDuty] = []
     private var times: [DutyUse.Time] = []
     private var liftable: [Int32] = []
+    /// Closings of grounds that fit and cannot open: they are told all the same.
+    private var closed: Set<Int32> = []
     /// Closings of each ground.
     private var reaching: [[Int32]] = []
     /// The first one is empty.
@@ -101,15 +103,18 @@ struct CodedPlanMaker {
         }
         let closingWords = (closings.count + 63) / 64
         let reaches = reaches(closingWords)
+        var reached = Array(repeating: UInt64(0), count: closingWords)
+        for closing in closed { reached[Int(closing) >> 6] |= 1 << UInt64(closing & 63) }
         let tested = tested
         let guarding = documentTests.indices.map { type in
             Int32(documentTests[type].filter { guards[type].contains(Int($0.atom)) }.count)
         }
         let sizes = [
-            PlanMemory.size(guarding), PlanMemory.size(tested), PlanMemory.size(tests), PlanMemory.size(sets), PlanMemory.size(ranges),
+            PlanMemory.size(guarding), PlanMemory.size(tested), PlanMemory.size(tests), PlanMemory.size(sets),
+            PlanMemory.size(ranges),
             PlanMemory.size(steps), PlanMemory.size(closings), PlanMemory.size(exceptions),
             PlanMemory.size(flat.clauses),
-            PlanMemory.size(flat.masks), PlanMemory.size(grounds), PlanMemory.size(reaches),
+            PlanMemory.size(flat.masks), PlanMemory.size(grounds), PlanMemory.size(reaches), PlanMemory.size(reached),
             PlanMemory.size(promised), PlanMemory.size(sentences), PlanMemory.size(liftable), PlanMemory.size(owed),
         ]
         let memory = PlanMemory(capacity: sizes.reduce(0, +))
@@ -118,13 +123,15 @@ struct CodedPlanMaker {
         let placedGuards = memory.place(guarding)
         let hot = HotPlan(
             words: words, factWords: factWords, asked: asked, tests: placedTests, sets: placedSets,
-            documentTests: placedRanges, guarding: placedGuards, labelsInTests: own.labelsIn, labelsOnlyTests: own.labelsOnly,
+            documentTests: placedRanges, guarding: placedGuards, labelsInTests: own.labelsIn,
+            labelsOnlyTests: own.labelsOnly,
             requestTests: own.others, elementLists: lists, asksItem: grounds.contains { $0.items >= 0 },
             clauses: memory.place(flat.clauses), masks: memory.place(flat.masks), steps: memory.place(steps),
             stepCount: steps.count, closings: memory.place(closings), closingCount: closings.count,
             exceptions: memory.place(exceptions), grounds: memory.place(grounds), groundCount: grounds.count,
             promises: memory.place(promised), sentences: memory.place(sentences), duties: memory.place(owed),
-            liftable: memory.place(liftable), reaches: memory.place(reaches), closingWords: closingWords,
+            liftable: memory.place(liftable), reaches: memory.place(reaches), reached: memory.place(reached),
+            closingWords: closingWords,
             dataNames: NameBits(0..<program.symbols.table(.data).names.count))
         return (hot, memory)
     }
@@ -246,6 +253,10 @@ struct CodedPlanMaker {
             shape.content.pointee.purposes.isSubset(of: ground.purposes)
         else { return nil }
         let own = ground.stops.compactMap { closing($0.stop, $0.exceptions) }
+        if ground.formula.isNever, ground.items == nil {
+            closed.formUnion(own)
+            return nil
+        }
         reaching.append(own)
         let lifting = own.filter { closings[Int($0)].exceptions.count > 0 }
         let firstLiftable = Int32(liftable.count)

@@ -24,6 +24,9 @@ package final class CodedRequest {
         var elements = NameBits()
         /// Positions of the only names of actor, recipient and purposes; -1 where there are several.
         var only = (actor: -1, recipient: -1, purpose: -1)
+        /// Number of the place among the identifiers that rules name, which is the same in all requests; -1 for any other,
+        /// -2 where it is unknown.
+        var place: Int32 = -2
         /// Facts that are stated and are neither yes nor no.
         var stated = Rows<CodedFact>()
         var documents = Rows<CodedDocument>()
@@ -90,6 +93,7 @@ package final class CodedRequest {
         content.pointee.closedLabels = model.content.pointee.closedLabels
         content.pointee.elements = model.content.pointee.elements
         content.pointee.only = model.content.pointee.only
+        content.pointee.place = model.content.pointee.place
         fields.update(from: model.fields, count: CodedRequest.fieldCount)
     }
 
@@ -118,6 +122,12 @@ package final class CodedRequest {
 
     /// Sets the number of the recipient's identifier.
     package func setRecipientID(_ number: Int32) { fields[RequestField.recipientID.position] = .id(number) }
+
+    /// Sets where the care was given: the number of a state among those that rules name, or -1 for another place.
+    func setPlace(_ number: Int32) {
+        content.pointee.place = number
+        fields[RequestField.place.position] = .id(number)
+    }
 
     func setActor(_ kinds: NameBits) {
         content.pointee.actor = kinds

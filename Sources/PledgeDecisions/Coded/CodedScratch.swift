@@ -414,7 +414,7 @@ struct CodedScratch {
     func judge(_ request: CodedRequest, _ hot: UnsafeMutablePointer<HotPlan>) -> Bool {
         counts.pointee.instances = 0
         for word in 0..<hot.pointee.closingWords {
-            reachedSurely[word] = 0
+            reachedSurely[word] = hot.pointee.reached[word]
             reachedPerhaps[word] = 0
         }
         for number in 0..<hot.pointee.groundCount {

@@ -47,6 +47,8 @@ struct HotPlan {
     var liftable: UnsafeMutablePointer<Int32>
     /// Words of closings, one ground after the other: those that yield to what the law compels, then the others.
     var reaches: UnsafeMutablePointer<UInt64>
+    /// Closings of grounds that fit and cannot open.
+    var reached: UnsafeMutablePointer<UInt64>
     var closingWords: Int
     /// Names of elements, without the one that stands for all others.
     var dataNames: NameBits

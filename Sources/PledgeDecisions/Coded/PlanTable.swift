@@ -8,12 +8,13 @@ struct Shape: Equatable, BitwiseCopyable {
     var act: Act
     /// Number of the stretch of days.
     var stretch: Int
+    var place: Int32
 
     /// Spreads shapes over a table; equal shapes have equal numbers.
     @inline(__always)
     var hash: UInt64 {
         var mixed = recipient.hash &+ purposes.hash &* 0x9E37_79B9_7F4A_7C15
-        mixed ^= (actor.hash &+ UInt64(truncatingIfNeeded: stretch)) &* 0xBF58_476D_1CE4_E5B9
+        mixed ^= (actor.hash &+ UInt64(truncatingIfNeeded: stretch << 8 + Int(place))) &* 0xBF58_476D_1CE4_E5B9
         mixed ^= mixed >> 29
         return mixed &* 0x94D0_49BB_1331_11EB
     }
@@ -24,16 +25,17 @@ extension CodedRequest {
     @inline(__always)
     func code(_ stretch: Int) -> UInt64? {
         let only = content.pointee.only
-        guard only.actor | only.recipient | only.purpose >= 0, stretch < 1 << 24 else { return nil }
+        let place = UInt64(content.pointee.place + 2)
+        guard only.actor | only.recipient | only.purpose >= 0, stretch < 1 << 16, place < 1 << 15 else { return nil }
         return UInt64(only.actor) | UInt64(only.recipient) << 8 | UInt64(only.purpose) << 16
-            | UInt64(content.pointee.act.number) << 24 | UInt64(stretch) << 32 | 1 << 63
+            | UInt64(content.pointee.act.number) << 24 | UInt64(stretch) << 32 | place << 48 | 1 << 63
     }
 
     /// What decides which rules fit.
     func shape(_ stretch: Int) -> Shape {
         Shape(
             actor: content.pointee.actor, recipient: content.pointee.recipient, purposes: content.pointee.purposes,
-            act: content.pointee.act, stretch: stretch)
+            act: content.pointee.act, stretch: stretch, place: content.pointee.place)
     }
 }
 

@@ -96,7 +96,7 @@ struct RequestCoder {
                 set(field, .absent, in: coded)
             }
             set(.part2, .no, in: coded)
-            set(.place, id(request.settings.state), in: coded)
+            setPlace(request.settings.state, in: coded)
             return true
         }
         guard let labels = group.labels else { return false }
@@ -107,7 +107,7 @@ struct RequestCoder {
         set(.item, name(group.item, .item), in: coded)
         set(.service, name(group.service, .service), in: coded)
         set(.source, name(group.source, .source), in: coded)
-        set(.place, id(group.place ?? request.settings.state), in: coded)
+        setPlace(group.place ?? request.settings.state, in: coded)
         set(.paidInFull, group.paidInFull.map { CodedValue($0) } ?? .unknown, in: coded)
         set(.madeByUs, group.madeByUs.map { CodedValue($0) } ?? .unknown, in: coded)
         set(.given, period(group.given ?? (group.madeByUs == true ? group.held : nil)), in: coded)
@@ -122,6 +122,10 @@ struct RequestCoder {
 
     private func set(_ field: RequestField, _ value: CodedValue, in coded: CodedRequest) {
         coded.fields[field.position] = value
+    }
+
+    private func setPlace(_ state: String?, in coded: CodedRequest) {
+        if let state { coded.setPlace(codes.constants[state] ?? -1) }
     }
 
     // MARK: Facts and documents

@@ -8,12 +8,18 @@ struct Rows<Element: BitwiseCopyable> {
     private var capacity: Int
     private(set) var count = 0
 
+    /// An empty list; with a capacity of 0 it has no memory before its first row.
     init(capacity: Int = 8) {
-        self.capacity = max(1, capacity)
-        base = .allocate(capacity: self.capacity)
+        self.capacity = capacity
+        base = capacity > 0 ? .allocate(capacity: capacity) : Rows.none
     }
 
-    func free() { base.deallocate() }
+    /// The address of lists without memory; nothing is read or written there.
+    private static var none: UnsafeMutablePointer<Element> {
+        UnsafeMutablePointer(bitPattern: MemoryLayout<Element>.alignment).unsafelyUnwrapped
+    }
+
+    func free() { if capacity > 0 { base.deallocate() } }
 
     var indices: Range<Int> { 0..<count }
 
@@ -38,11 +44,11 @@ struct Rows<Element: BitwiseCopyable> {
 
     @inline(never)
     private mutating func grow() {
-        let larger = UnsafeMutablePointer<Element>.allocate(capacity: capacity * 2)
+        let larger = UnsafeMutablePointer<Element>.allocate(capacity: max(4, capacity * 2))
         larger.update(from: base, count: count)
-        base.deallocate()
+        free()
         base = larger
-        capacity *= 2
+        capacity = max(4, capacity * 2)
     }
 
     @inline(__always)

@@ -39,8 +39,13 @@ struct ShapeTruth {
         case .fact(let number, _): reading.facts.insert(number)
         // Between two changes of the law, the day compares with constants as the shape's does.
         case .field(let position):
-            if position != RequestField.at.position && position != RequestField.act.position { reading.isOpen = true }
-        case .labels, .elements, .overlayHere, .unreviewed, .document, .part: reading.isOpen = true
+            if position == RequestField.place.position {
+                if shape.content.pointee.place == -2 { reading.isOpen = true }
+            } else if position != RequestField.at.position && position != RequestField.act.position {
+                reading.isOpen = true
+            }
+        case .overlayHere: if shape.content.pointee.place == -2 { reading.isOpen = true }
+        case .labels, .elements, .unreviewed, .document, .part: reading.isOpen = true
         case .offset(let inner, _, _):
             if case .field = inner { reading.isOpen = true }
             note(inner, &reading)
