@@ -253,7 +253,7 @@ struct CodedPlanMaker {
             shape.content.pointee.purposes.isSubset(of: ground.purposes)
         else { return nil }
         let own = ground.stops.compactMap { closing($0.stop, $0.exceptions) }
-        if ground.formula.isNever, ground.items == nil {
+        if ground.formula.isNever, ground.items == nil, ground.type == nil {
             closed.formUnion(own)
             return nil
         }

@@ -15,7 +15,9 @@ struct DocumentGuards {
         for place in program.order {
             guard let type = place.type else { continue }
             if case .derived(.formula(let formula)) = program.documents[type].atoms[place.atom] {
-                needed[type][place.atom] = common(formula, type) ?? []
+                // A clause that asks nothing of the document lets the atom hold whatever the document says.
+                let isFree = formula.clauses.contains { $0.document.isEmpty }
+                needed[type][place.atom] = isFree ? [] : common(formula, type) ?? []
             } else {
                 needed[type][place.atom] = [place.atom]
             }
