@@ -104,6 +104,8 @@ struct WorkloadBench {
             let duration = (ContinuousClock.now - start).components
             return duration.seconds * 1_000_000_000 + duration.attoseconds / 1_000_000_000
         }
+        // What ran before has left little of it in the cache.
+        tape.forEach { _ = stream.decide($0, request) }
         tape.forEach { words in
             var start = ContinuousClock.now
             _ = stream.decide(words, request)

@@ -54,6 +54,7 @@ final class WorkloadStream {
     /// - Parameters:
     ///   - compiled: The workload's rules, or copies of them beside.
     ///   - state: Where care was given; nothing where no rule asks.
+    /// - Throws: `BenchError` where the rules are not the workload's.
     init(_ compiled: CompiledRulebook, state: String? = nil) throws {
         self.compiled = compiled
         marks = .allocate(capacity: 1)
@@ -250,7 +251,10 @@ final class WorkloadStream {
 
     /// Makes the request of the tape, and decides it; false where its coded form does not tell.
     ///
-    /// - Parameter request: One that `blank` made.
+    /// - Parameters:
+    ///   - words: A request of the tape.
+    ///   - request: One that `blank` made.
+    /// - Returns: Whether its coded form tells.
     @inline(__always)
     func decide(_ words: UnsafeBufferPointer<Int64>, _ request: CodedRequest) -> Bool {
         request.resetFacts(to: model)

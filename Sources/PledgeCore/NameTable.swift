@@ -1,7 +1,5 @@
 // SAFETY of this file: names are read within their own bounds.
 
-import Foundation
-
 /// Numbers of names, found by their bytes.
 ///
 /// For reading streams: a lookup makes no string. Shape: an open table with linear probing, at most half full.
@@ -57,8 +55,29 @@ package struct NameTable: Sendable {
     private func isEqual(_ entry: Entry, _ name: UnsafeBufferPointer<UInt8>) -> Bool {
         pool.withUnsafeBytes { pool in
             guard let own = pool.baseAddress, let base = name.baseAddress else { return name.isEmpty }
-            return memcmp(own + Int(entry.start), base, name.count) == 0
+            return NameTable.areEqual(own + Int(entry.start), UnsafeRawPointer(base), name.count)
         }
+    }
+
+    /// Whether as many bytes are the same in two places.
+    @inline(__always)
+    private static func areEqual(_ one: UnsafeRawPointer, _ other: UnsafeRawPointer, _ count: Int) -> Bool {
+        var offset = 0
+        while offset + 8 <= count {
+            let (left, right) = (
+                one.loadUnaligned(fromByteOffset: offset, as: UInt64.self),
+                other.loadUnaligned(fromByteOffset: offset, as: UInt64.self)
+            )
+            if left != right { return false }
+            offset += 8
+        }
+        while offset < count {
+            if one.load(fromByteOffset: offset, as: UInt8.self) != other.load(fromByteOffset: offset, as: UInt8.self) {
+                return false
+            }
+            offset += 1
+        }
+        return true
     }
 
     /// Spreads names over the table: their length, and their first and last bytes.

@@ -14,7 +14,7 @@ import Testing
             "Logging", "ServiceLifecycle",
         ],
         "PledgeReference": ["PledgeCore", "PledgeDecisions"],
-        "PledgeBench": ["PledgeCore", "PledgeDecisions", "PledgeLanguage"],
+        "PledgeBench": ["CountedMalloc", "PledgeCore", "PledgeDecisions", "PledgeLanguage"],
     ]
 
     private static let runtime: Set<String> = [

@@ -2,9 +2,9 @@ import PledgeCore
 
 /// Makes the plan of a shape.
 struct CodedPlanMaker {
-    private let program: Program
+    let program: Program
     private let codes: NameCodes
-    private let promises: [PromiseDocument]
+    let promises: [PromiseDocument]
     private let shaped: ShapeTruth
     private var shape: CodedRequest { shaped.shape }
     private var truth: CodedTruth { shaped.truth }
@@ -31,8 +31,8 @@ struct CodedPlanMaker {
     /// The first one is empty.
     private var kept: [[PlanUse]] = [[]]
     /// Positions of the atoms of the request among the plan's bits: those of yes-no facts first, by number.
-    private let places: [Int]
-    private let words: Int
+    let places: [Int]
+    let words: Int
     private let factWords: Int
 
     private struct ClosingKey: Hashable {
@@ -315,7 +315,7 @@ struct CodedPlanMaker {
             accounting: exception.rule.accounting)
     }
 
-    private func isBinding(_ document: Int) -> Bool { (promises[document].effective.map { $0 <= day }) ?? true }
+    func isBinding(_ document: Int) -> Bool { (promises[document].effective.map { $0 <= day }) ?? true }
 
     private mutating func binding(_ ground: CompiledGround) -> FlatRange {
         let bindsAct = shape.content.pointee.act.isBoundByPromises
@@ -363,48 +363,5 @@ struct CodedPlanMaker {
                     unless: flat.add(duty.unless), uses: keep(uses([(duty.unless, true, type)]))))
         }
         return FlatRange(first: first, count: Int32(owed.count) - first)
-    }
-
-    // MARK: Where unknowns stand
-
-    private func uses(of ground: CompiledGround) -> [PlanUse] {
-        var asked: [(Formula, Bool, Int?)] = [
-            (ground.formula, true, ground.type), (ground.compelled, true, ground.type),
-        ]
-        for case .stated(let alternatives, let excluded, _, _) in ground.promised {
-            asked.append((excluded, false, ground.type))
-            asked += alternatives.map { ($0.formula, true, ground.type) }
-        }
-        for (stop, exceptions) in ground.stops {
-            asked.append((program.stops[stop].formula, false, nil))
-            asked += exceptions.map { (program.exceptions[$0].formula, true, program.exceptions[$0].type) }
-        }
-        return uses(asked)
-    }
-
-    private func uses(of stop: CompiledStop, _ exceptions: [Int]) -> [PlanUse] {
-        uses(
-            [(stop.formula, false, nil)]
-                + exceptions.map { (program.exceptions[$0].formula, true, program.exceptions[$0].type) })
-    }
-
-    private func uses(_ formulas: [(Formula, Bool, Int?)]) -> [PlanUse] {
-        var finder = UseFinder(program)
-        for (formula, isPositive, type) in formulas { finder.add(formula, isPositive, type) }
-        return finder.uses(words: words, places: places)
-    }
-
-    /// Whether a notice that binds lists the ground although the law exempts its class.
-    ///
-    /// - Source: the semantics, section 11.
-    private func isCounted(_ ground: Ground) -> Bool {
-        promises.indices.contains { number in
-            let document = promises[number]
-            guard isBinding(number), document.kind.isNotice,
-                let leftOff = document.rights.first(where: { $0.name == "accounting" })?.deny
-            else { return false }
-            let rules = leftOff.flatMap { program.book.sets[$0] ?? [RuleID($0)] }
-            return !rules.contains { ground.isUnder($0) }
-        }
     }
 }

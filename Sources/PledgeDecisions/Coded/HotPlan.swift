@@ -1,7 +1,5 @@
 // SAFETY of this file: the pointers are those of `PlanMemory`, which lives as long as the plan that hands them out.
 
-import Foundation
-
 /// What every request of a shape goes through, as plain memory: no reference is counted on the way.
 ///
 /// INVARIANT: the pointers are those of the plan's tables and live as long as the plan.
@@ -250,7 +248,7 @@ final class PlanMemory {
         used = PlanMemory.header
         base = .allocate(byteCount: self.capacity, alignment: 64)
         // What lies between elements must not differ, for plans are compared by their bytes.
-        memset(base, 0, self.capacity)
+        base.initializeMemory(as: UInt8.self, repeating: 0, count: self.capacity)
     }
 
     deinit { base.deallocate() }
@@ -269,7 +267,7 @@ final class PlanMemory {
 
     /// Bytes that elements take.
     static func size<Element: BitwiseCopyable>(_ elements: [Element]) -> Int {
-        (elements.count * MemoryLayout<Element>.stride + 15) & ~15
+        (elements.count * MemoryLayout<Element>.stride + 31) & ~31
     }
 
     func place<Element: BitwiseCopyable>(_ elements: [Element]) -> UnsafeMutablePointer<Element> {

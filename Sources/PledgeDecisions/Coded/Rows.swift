@@ -54,7 +54,9 @@ struct Rows<Element: BitwiseCopyable> {
     @inline(__always)
     mutating func removeAll() { count = 0 }
 
-    /// Sorts the rows from the given one on; equal ones keep their order. For few rows.
+    /// Sorts the rows from the given one on; equal ones keep their order.
+    ///
+    /// For few rows.
     func sort(from first: Int = 0, by precedes: (Element, Element) -> Bool) {
         guard count - first > 1 else { return }
         for index in (first + 1)..<count {

@@ -38,6 +38,7 @@ struct UseFinder {
     /// - Parameters:
     ///   - words: Words of atoms of the request.
     ///   - places: New positions of those atoms.
+    /// - Returns: A use for each unknown.
     func uses(words: Int, places: [Int]) -> [PlanUse] {
         bySlot.values.filter { $0.count > 1 || $0.contains { $0.place.type != nil } }.map { uses in
             var result = PlanUse(

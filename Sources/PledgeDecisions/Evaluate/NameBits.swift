@@ -11,11 +11,6 @@ package struct NameBits: Hashable, Sendable, BitwiseCopyable {
         for position in positions { insert(position) }
     }
 
-    /// The names at these positions.
-    package init(_ positions: UnsafeBufferPointer<Int64>) {
-        for position in positions { insert(Int(position)) }
-    }
-
     package init(one position: Int) { insert(position) }
 
     package mutating func insert(_ position: Int) { words[position >> 6] |= 1 << UInt64(position & 63) }
