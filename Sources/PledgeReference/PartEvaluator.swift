@@ -70,7 +70,8 @@ final class PartEvaluator {
                 inside.document = document
                 return try holds(inner, inside, completion)
             }
-            return try isThere || (all.isUnread(type) && completion.choice(.onFile(type, inner)))
+            if isThere || !all.isUnread(type) { return isThere }
+            return try completion.choice(.onFile(type, inner))
         }
     }
 
