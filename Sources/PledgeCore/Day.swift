@@ -121,6 +121,9 @@ package struct Span: Hashable, Sendable {
     package func roughDays(month: Int = 30) -> Int {
         Int(months) * month + Int(days) + Int(businessDays) * 7 / 5
     }
+
+    /// About how many hours it is, for comparing spans of different units; a month is thirty days.
+    package var roughHours: Int { roughDays() * 24 + Int(hours) }
 }
 
 extension Span: CustomStringConvertible {

@@ -68,8 +68,7 @@ extension PartEvaluator {
             }
         case .channel: return try stated(request.channel.map { .names([$0], .channel) }, field, completion)
         case .object:
-            if !request.groups.isEmpty { return .absent }
-            return try stated(request.object.map { .names([$0], .object) }, field, completion)
+            return request.object.map { .names([$0], .object) } ?? .absent
         case .actorID: return try stated(request.actor.id.map { .texts([$0]) }, field, completion)
         case .recipientID: return try stated(request.recipient.id.map { .texts([$0]) }, field, completion)
         case .recipientAddress: return try stated(request.recipient.address.map { .texts([$0]) }, field, completion)

@@ -136,7 +136,7 @@ final class PartEvaluator {
     /// Whether the ground is for this act, recipient, purpose and item.
     func matches(_ ground: Ground, _ completion: Completion) throws -> Bool {
         if !ground.about.isEmpty {
-            let subject: RequestField = piece.group == nil ? .object : .item
+            let subject: RequestField = piece.group == nil || request.object != nil ? .object : .item
             let about = try value(of: subject, Scene(), completion)
             guard case .names(let names, let domain) = about else { return false }
             guard all.stands(names, underSomeOf: ground.about, domain ?? .item) else { return false }

@@ -97,11 +97,16 @@ package final class PlainRulebook: Sendable {
 
     /// Whether a right of the earlier version is missing from the later one, or worse there.
     private static func lessensRights(_ later: PromiseDocument, _ earlier: PromiseDocument) -> Bool {
+        /// About how long it is: a month for thirty days, five business days for a week.
+        func hours(_ span: Span) -> Int {
+            let days = Int(span.months) * 30 + Int(span.days) + Int(span.businessDays) * 7 / 5
+            return days * 24 + Int(span.hours)
+        }
         /// More time than was promised, or time without an end.
         func isLonger(_ span: Span?, than promised: Span?) -> Bool {
             guard let promised else { return false }
             guard let span else { return true }
-            return span.months * 30 + span.days > promised.months * 30 + promised.days
+            return hours(span) > hours(promised)
         }
         for right in earlier.rights {
             let kept = later.rights.filter { $0.name == right.name }.contains { other in

@@ -115,6 +115,10 @@ import Testing
         ("groups", #"[{"elements":[]}]"#, "$.groups[0].elements: no element | name some, or leave the field out"),
         ("groups", #"[{"part2":1}]"#, #"$.groups[0].part2: a number stands where true, false or "unknown" should"#),
         ("groups", #"[{"place":"Il"}]"#, "$.groups[0].place: not a state | write two capital letters, such as `IL`"),
+        (
+            "object", #""unknown""#,
+            "$.object: an object, and `disclose` is about items | say under `groups` what it is about"
+        ),
         ("actor", #"{"kinds":[]}"#, "$.actor: no kind; say who this is, such as `covered-provider`"),
         ("actor", "{}", "$.actor: `kinds` is missing"),
         ("at", #""1995-01-01""#, "$.at: a day outside those the rulebook covers, 2003-04-14 to 2027-12-31"),

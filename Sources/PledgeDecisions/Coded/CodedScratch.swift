@@ -267,6 +267,7 @@ struct CodedScratch {
         for number in 0..<hot.pointee.groundCount {
             let type = hot.pointee.grounds[number].type
             if type < 0 {
+                guard instanceCount < CodedScratch.instancesMax else { return false }
                 judge(number, -1, -1, request, hot)
                 continue
             }

@@ -48,9 +48,9 @@ struct NumberDifferences {
             let all = law + promised
             guard let first = all.first else { return nil }
             words = first.words.isEmpty ? name : first.words
-            within = all.compactMap(\.answerWithin).min { $0.length < $1.length }
+            within = all.compactMap(\.answerWithin).min { $0.roughHours < $1.roughHours }
             // Where nobody speaks of it, there is no extension.
-            longer = all.compactMap(\.extension).min { $0.length < $1.length }
+            longer = all.compactMap(\.extension).min { $0.roughHours < $1.roughHours }
             let denied = (promised.contains { $0.deny != nil } ? promised : law).compactMap(\.deny)
             deny = denied.first.map { first in
                 denied.dropFirst().reduce(Set(first)) { $0.intersection($1) }
@@ -75,16 +75,16 @@ struct NumberDifferences {
 
     private mutating func compare(_ name: String, _ before: Effective, _ after: Effective) {
         func what(_ words: String) -> String { "\(after.words): \(words)" }
-        func span(_ span: Span?) -> String { span.map { $0.length == 0 ? "none" : "\($0)" } ?? "not said" }
-        if before.within?.length != after.within?.length {
+        func span(_ span: Span?) -> String { span.map { $0.roughHours == 0 ? "none" : "\($0)" } ?? "not said" }
+        if before.within?.roughHours != after.within?.roughHours {
             note(
                 .right, name, what("the answer is due within \(span(after.within)), it was \(span(before.within))"),
-                isLess: (after.within?.length ?? .max) > (before.within?.length ?? .max))
+                isLess: (after.within?.roughHours ?? .max) > (before.within?.roughHours ?? .max))
         }
-        if (before.longer?.length ?? 0) != (after.longer?.length ?? 0) {
+        if (before.longer?.roughHours ?? 0) != (after.longer?.roughHours ?? 0) {
             note(
                 .right, name, what("the extension is \(span(after.longer)), it was \(span(before.longer))"),
-                isLess: (after.longer?.length ?? 0) > (before.longer?.length ?? 0))
+                isLess: (after.longer?.roughHours ?? 0) > (before.longer?.roughHours ?? 0))
         }
         if before.deny != after.deny {
             let added = (after.deny ?? []).subtracting(before.deny ?? []).sorted()
@@ -183,7 +183,7 @@ struct NumberDifferences {
             if before.measure.words != after.measure.words {
                 note(.clock, id, "\(after.head.title): \(after.measure.words), it was \(before.measure.words)")
             }
-            if (before.extension?.length ?? 0) != (after.extension?.length ?? 0) {
+            if (before.extension?.roughHours ?? 0) != (after.extension?.roughHours ?? 0) {
                 note(
                     .clock, id,
                     "\(after.head.title): extension \(after.extension.map { "\($0)" } ?? "none"), "
@@ -258,11 +258,6 @@ struct NumberDifferences {
             note(.document, document.id, "is gone: \(document.title)")
         }
     }
-}
-
-extension Span {
-    /// For comparing spans of different units: hours, a month taken for thirty days.
-    var length: Int { roughDays() * 24 + Int(hours) }
 }
 
 extension Dollars {

@@ -33,9 +33,7 @@ struct Lessening {
         func atMost(_ left: Span?, _ right: Span?) -> Bool {
             guard let right else { return true }
             guard let left else { return false }
-            // Business days count for nothing here.
-            func days(_ span: Span) -> Int { Span(months: span.months, days: span.days).roughDays() }
-            return days(left) <= days(right)
+            return left.roughHours <= right.roughHours
         }
         func cents(_ right: Right) -> Int64 { right.feePerPage?.cents ?? 0 }
         return atMost(new.answerWithin, old.answerWithin) && atMost(new.extension, old.extension)

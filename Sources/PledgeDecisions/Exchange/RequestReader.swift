@@ -108,7 +108,13 @@ extension RequestReader {
         request.onBehalfOf = try place.member("onBehalfOf", of: object)?.identifier()
         if let channel = place.member("channel", of: object) { try read(channel: channel, into: &request) }
         if let groups = place.member("groups", of: object) { request.groups = try self.groups(groups) }
-        request.object = try nameOrUnknown("object", of: object, at: place, .object)
+        if let member = place.member("object", of: object) {
+            guard !act.isAboutItems else {
+                throw member.problem(
+                    "an object, and `\(act.rawValue)` is about items", help: "say under `groups` what it is about")
+            }
+            request.object = try name(member, .object)
+        }
         if act.isAboutItems, request.groups.isEmpty {
             throw place.problem(
                 "no group of items, and `\(act.rawValue)` is about items", help: "say under `groups` what it is about")

@@ -120,9 +120,9 @@ package enum RequestField: String, Hashable, Sendable, CaseIterable {
 package enum Act: String, Hashable, Sendable, BitwiseCopyable, CaseIterable {
     case use, disclose, request, refuse, omit, charge, condition, inform
 
-    /// Whether the act needs groups of items.
+    /// Whether the act is about groups of items, which it needs, and never about an object.
     ///
-    /// `refuse` may have an object instead.
+    /// The others may be about either; where a request names both, they are about the object.
     package var isAboutItems: Bool {
         switch self {
         case .use, .disclose, .request: true

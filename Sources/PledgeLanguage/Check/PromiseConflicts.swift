@@ -42,12 +42,12 @@ package struct PromiseConflicts {
     private mutating func check(_ right: Right) {
         guard let law = rulebook.rights.first(where: { $0.name == right.name }) else { return }
         let span = right.span
-        if let most = law.answerWithin, let own = right.answerWithin, own.roughDays() > most.roughDays() {
+        if let most = law.answerWithin, let own = right.answerWithin, own.roughHours > most.roughHours {
             warn(
                 "right-slower", span, "`\(right.name)` is answered within \(own), and the law gives \(most)",
                 "say `answer within \(most)` or less (\(law.citation))")
         }
-        if let most = law.extension, let own = right.extension, own.roughDays() > most.roughDays() {
+        if let most = law.extension, let own = right.extension, own.roughHours > most.roughHours {
             warn(
                 "right-slower", span, "`\(right.name)` may take \(own) more, and the law gives \(most)",
                 "say `extension \(most)` or less (\(law.citation))")

@@ -93,7 +93,7 @@ extension Draft {
             request.object =
                 random.pick(aboutObjects).map { below($0, .object) }
                 ?? random.pick(objects.terms.map(\.name))
-            return
+            guard random.chance(20) else { return }
         }
         let most = random.chance(25) ? 3 : 1
         for _ in 0..<(1 + random.below(most)) { request.groups.append(anyGroup(about: aboutItems)) }
