@@ -1,0 +1,56 @@
+/// What happened, as far as anyone may see.
+package enum EntryKind: UInt8, Sendable, CaseIterable, CustomStringConvertible {
+    case organization = 1
+    case rulebook = 2
+    case person = 3
+    case directive = 4
+    case directiveEnd = 5
+    case release = 6
+    case record = 7
+    case taskEnd = 8
+    case keyRotation = 9
+    case keyDestruction = 10
+    case restoration = 11
+
+    package var description: String {
+        switch self {
+        case .organization: "organization"
+        case .rulebook: "rulebook"
+        case .person: "person"
+        case .directive: "directive"
+        case .directiveEnd: "directive ended"
+        case .release: "release"
+        case .record: "disclosure recorded"
+        case .taskEnd: "task done"
+        case .keyRotation: "keys rotated"
+        case .keyDestruction: "key destroyed"
+        case .restoration: "restored from a backup"
+        }
+    }
+}
+
+/// The open part of an entry.
+package struct EntryHeader: Hashable, Sendable {
+    /// Position in the organization's journal, from 0, without gaps.
+    package var index: Int64
+    /// When it was written, by the server's clock, in milliseconds since 1970.
+    package var written: Int64
+    package var kind: EntryKind
+
+    package init(index: Int64, written: Int64, kind: EntryKind) {
+        self.index = index
+        self.written = written
+        self.kind = kind
+    }
+
+    /// Number and time as eight bytes each, most significant first; then the kind.
+    package var bytes: [UInt8] {
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(17)
+        for number in [index, written] {
+            for shift in stride(from: 56, through: 0, by: -8) { bytes.append(UInt8(truncatingIfNeeded: number >> shift)) }
+        }
+        bytes.append(kind.rawValue)
+        return bytes
+    }
+}
