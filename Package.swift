@@ -18,6 +18,7 @@ let package = Package(
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
         .package(url: "https://github.com/apple/swift-crypto.git", exact: "4.5.2"),
+        .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", exact: "2.28.1"),
         .package(url: "https://github.com/hummingbird-project/swift-mustache", exact: "2.1.1"),
         .package(url: "https://github.com/apple/swift-http-types.git", exact: "1.8.0", traits: []),
@@ -32,6 +33,22 @@ let package = Package(
             name: "PledgeLanguage",
             dependencies: [
                 "PledgeCore", "PledgeDecisions", .product(name: "Yams", package: "Yams"),
+            ]),
+        // The record of what happened: entries, tree, checkpoints, proofs. No database.
+        .target(
+            name: "PledgeLedger", dependencies: ["PledgeCore", .product(name: "Crypto", package: "swift-crypto")]),
+        .systemLibrary(name: "CPostgres", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
+        // One SQL over two drivers.
+        .target(
+            name: "PledgeStore",
+            dependencies: ["PledgeCore", "PledgeLedger", "CPostgres", .product(name: "GRDB", package: "GRDB.swift")]),
+        .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+        // The use cases; the one door.
+        .target(
+            name: "PledgePractice",
+            dependencies: [
+                "PledgeCore", "PledgeDecisions", "PledgeLedger", "PledgeStore", "CZlib",
+                .product(name: "Crypto", package: "swift-crypto"),
             ]),
         // The law as it stood when the program was built: `Law/*.md` as string literals.
         .executableTarget(name: "EmbedLawTool"),
@@ -50,7 +67,8 @@ let package = Package(
         .executableTarget(
             name: "pledge",
             dependencies: [
-                "PledgeCore", "PledgeDecisions", "PledgeLanguage", "PledgeLaw", "PledgeWeb",
+                "PledgeCore", "PledgeDecisions", "PledgeLanguage", "PledgeLaw", "PledgeLedger", "PledgePractice",
+                "PledgeStore", "PledgeWeb",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Crypto", package: "swift-crypto"),
             ]),
@@ -81,6 +99,10 @@ let package = Package(
         .testTarget(name: "TidyTests"),
         .testTarget(name: "PledgeCoreTests", dependencies: ["PledgeCore"]),
         .testTarget(
+            name: "PledgeLedgerTests",
+            dependencies: ["PledgeCore", "PledgeLedger", .product(name: "Crypto", package: "swift-crypto")]),
+        .testTarget(name: "PledgeStoreTests", dependencies: ["PledgeCore", "PledgeLedger", "PledgeStore"]),
+        .testTarget(
             name: "PledgeDecisionsTests",
             dependencies: ["PledgeCore", "PledgeDecisions", "PledgeLanguage", "PledgeLaw"]),
         .testTarget(
@@ -98,7 +120,7 @@ let package = Package(
     swiftLanguageModes: [.v6]
 )
 
-for target in package.targets where target.type != .plugin {
+for target in package.targets where target.type != .plugin && target.type != .system {
     target.swiftSettings = (target.swiftSettings ?? []) + strict
 }
 

@@ -1,4 +1,4 @@
-import PledgeCore
+package import PledgeCore
 
 /// Ids of the documents read so far.
 struct DocumentIDs {
@@ -127,6 +127,39 @@ extension RequestReader {
         return Judgment(
             by: try place.required("by", of: object).identifier(), when: try when.string(),
             why: try place.required("why", of: object).text(most: RequestReader.textBytesMax))
+    }
+
+    /// Whether the rulebook declares a fact of this name that our records hold.
+    package func isRecorded(_ name: String) -> Bool { facts[name].map { $0.source != .asked } ?? false }
+
+    /// What is wrong with records that are to be kept, if anything.
+    ///
+    /// - Parameter records: As a request states them.
+    package func problem(records: JSONValue) -> RequestError? {
+        do throws(ReadProblem) {
+            var ids = DocumentIDs()
+            _ = try self.records(Place(value: records, path: .root), answers: [:], ids: &ids)
+            return nil
+        } catch {
+            return RequestError(line: 1, id: nil, path: error.path, message: error.message, help: error.help)
+        }
+    }
+
+    /// What is wrong with a paper that is to be kept, if anything.
+    ///
+    /// - Parameter document: As a request states papers, without its id.
+    package func problem(document: JSONObject) -> RequestError? {
+        var document = document
+        document["id"] = .string("new")
+        var onFile = false
+        if case .string(let name)? = document["type"], let type = documents[name] { onFile = type.onFile }
+        do throws(ReadProblem) {
+            var ids = DocumentIDs()
+            _ = try documents(Place(value: .array([.object(document)]), path: .root), ids: &ids, onFile: onFile)
+            return nil
+        } catch {
+            return RequestError(line: 1, id: nil, path: error.path, message: error.message, help: error.help)
+        }
     }
 
     func records(

@@ -1,0 +1,170 @@
+package import PledgeCore
+import PledgeDecisions
+package import PledgeLedger
+import PledgeStore
+
+/// What a caller gets for a release or a record.
+package struct Released: Sendable {
+    package var header: EntryHeader
+    /// Whether it was recorded before under the same key.
+    package var isRepeated: Bool
+    /// What went, why, what goes with it and what is to be done; for the caller.
+    package var answer: JSONValue
+}
+
+extension Practice {
+    // MARK: Advice
+
+    /// Decides a request with what the store holds; nothing is recorded, and the answer says so.
+    ///
+    /// - Parameter ask: The request; no key is needed.
+    /// - Returns: `{"advice": true, "recorded": false, "decisions": [...]}`.
+    package func evaluate(_ ask: Ask) throws -> JSONValue {
+        try read { reader, connection in
+            let organization = try reader.person(0)
+            let rules = try self.rules(of: organization, connection)
+            var patients: [PersonState?] = []
+            for patient in ask.patients { patients.append(try reader.person(identifier: patient)) }
+            if patients.isEmpty { patients = [nil] }
+            var decisions: [JSONValue] = []
+            for patient in patients {
+                let decided = try rules.decide(
+                    ask.request, patient: patient, organization: organization, at: Instant(milliseconds: reader.now),
+                    offers: true)
+                decisions.append(DecisionWriter.json(decided.decision, of: decided.request, in: rules.rulebook))
+            }
+            return .members([
+                ("advice", .bool(true)), ("recorded", .bool(false)),
+                ("rules", .string(rules.hash)), ("decisions", .array(decisions)),
+            ])
+        }
+    }
+
+    // MARK: Release
+
+    /// Releases: decides, writes the entry and its projections, and returns once they are durable.
+    ///
+    /// Only then may anything be sent.
+    ///
+    /// - Parameter ask: The request with key, person who releases, confirmations.
+    /// - Throws: `PracticeError`: nothing leaves.
+    package func release(_ ask: Ask) throws -> Released {
+        try run(ask) { reader, connection in try self.prepared(ask, reader, connection) }
+    }
+
+    /// Records what already happened.
+    ///
+    /// - Parameter ask: The request with when it happened and on what basis.
+    package func record(_ ask: Ask) throws -> Released {
+        guard let happened = ask.happened else {
+            throw PracticeError.asked(
+                ShapeProblem(path: "$", message: "`happened` is missing", help: "say when it happened: an instant or a day"))
+        }
+        guard let basis = ask.basis, Practice.bases.contains(basis) else {
+            throw PracticeError.asked(
+                ShapeProblem(
+                    path: "$.basis", message: "no basis", help: "one of: \(Practice.bases.joined(separator: ", "))"))
+        }
+        return try run(ask) { reader, connection in try self.recorded(ask, happened, reader, connection) }
+    }
+
+    /// How something came to happen that is only recorded.
+    package static let bases = ["spoken", "faxed", "mailed", "shown", "mistaken", "impermissible", "associate"]
+
+    /// Prepares outside the lock, and again under it where the states have changed since.
+    private func run(
+        _ ask: Ask, _ prepare: @escaping @Sendable (any StateReading, any StoreConnection) throws -> Prepared
+    ) throws -> Released {
+        guard let key = ask.key else {
+            throw PracticeError.asked(
+                ShapeProblem(
+                    path: "$", message: "`key` is missing",
+                    help: "choose a new text for each release, so that a repeated call is done once"))
+        }
+        let index = journal.chain.index
+        let token = RequestToken.token(key, index)
+        let body = RequestToken.body(ask, index)
+        let first: Result<Prepared, any Error>? = try read { reader, connection in
+            if try reader.requestKey(token) != nil { return nil }
+            return Result { try prepare(reader, connection) }
+        }
+        let early = try first?.get()
+        return try journal.append { batch in
+            if let known = try batch.requestKey(token) {
+                guard known.body == body else { throw PracticeError.keyReused }
+                return Repeated.known(known.entry)
+            }
+            var prepared: Prepared
+            if let early, try early.leaves.allSatisfy({ try batch.leaf(of: $0.key) == $0.value }) {
+                prepared = early
+            } else {
+                prepared = try batch.prepare(prepare)
+            }
+            let header = batch.append(prepared.kind, prepared.digests, prepared.body)
+            batch.setRequestKey(token, entry: header.index, body: body)
+            for (ordinal, task) in prepared.tasks.enumerated() {
+                batch.add(
+                    Changes.Task(
+                        entry: header.index, ordinal: Int64(ordinal), person: task.person, due: Int64(task.due.number),
+                        sealed: task.sealed))
+            }
+            prepared.answer.append("entry", .integer(header.index))
+            prepared.answer.append("written", .string(Instant(milliseconds: header.written).description))
+            return Repeated.new(Released(header: header, isRepeated: false, answer: .object(prepared.answer)))
+        }.resolved { entry in try self.repeated(entry) }
+    }
+
+    private enum Repeated: Sendable {
+        case new(Released)
+        case known(Int64)
+
+        func resolved(_ read: (Int64) throws -> Released) throws -> Released {
+            switch self {
+            case .new(let released): released
+            case .known(let entry): try read(entry)
+            }
+        }
+    }
+
+    /// The answer to a call that was made before.
+    private func repeated(_ entry: Int64) throws -> Released {
+        let opened = try openEntry(entry)
+        var answer = JSONObject()
+        if case .release(let record) = opened.event {
+            answer = Practice.answer(record)
+        } else if case .record(let record) = opened.event {
+            answer = Practice.answer(record)
+        }
+        answer.append("entry", .integer(entry))
+        answer.append("written", .string(Instant(milliseconds: opened.header.written).description))
+        return Released(header: opened.header, isRepeated: true, answer: .object(answer))
+    }
+
+    /// What a caller is told of a release.
+    static func answer(_ record: ReleaseRecord) -> JSONObject {
+        var object = JSONObject()
+        object.append("relied", .array(record.decisions.map { .array($0.relied.map { $0.map { .string($0) } ?? .null }) }))
+        object.append("sent", record.sent)
+        object.appendUnlessEmpty(
+            "tasks",
+            record.tasks.map { .members([("words", .string($0.words)), ("due", .string($0.due.description))]) })
+        return object
+    }
+}
+
+/// A use case that is ready to be appended.
+struct Prepared: Sendable {
+    struct Task: Sendable {
+        var person: Int64
+        var due: Day
+        var sealed: [UInt8]
+    }
+
+    var kind: EntryKind
+    /// The leaves of the states it was decided on, by person.
+    var leaves: [Int64: MerkleHash]
+    var digests: EntryDigests
+    var body: SealedBody
+    var tasks: [Task]
+    var answer: JSONObject
+}

@@ -1,0 +1,124 @@
+import Crypto
+package import PledgeCore
+package import PledgeDecisions
+import PledgeLedger
+
+/// Rules and promises by their hash, ready to decide.
+package final class RulesInForce: Sendable {
+    /// SHA-256 of the stored bytes, in hexadecimal digits.
+    package let hash: String
+    package let rulebook: Rulebook
+    package let promises: [PromiseDocument]
+    /// Grounds by their ids; of versions of one id, the last.
+    let grounds: [String: Ground]
+    let compiled: CompiledRulebook
+    let reader: RequestReader
+    let zones: @Sendable (String) -> TimeZoneRules?
+
+    /// - Parameters:
+    ///   - stored: Rules and promises.
+    ///   - zones: The rules of a time zone by its name.
+    /// - Throws: `PracticeError.tampered` where they cannot be used.
+    package init(
+        _ stored: StoredRulebook, zones: @escaping @Sendable (String) -> TimeZoneRules?
+    ) throws(PracticeError) {
+        rulebook = stored.rulebook
+        promises = stored.promises
+        grounds = Dictionary(stored.rulebook.grounds.map { ($0.id.text, $0) }) { $1 }
+        hash = RulesInForce.hash(of: stored.bytes)
+        do {
+            compiled = try CompiledRulebook(stored)
+        } catch {
+            throw .tampered("the rules in force cannot be used: \(error)")
+        }
+        reader = RequestReader(stored.rulebook, zones: zones)
+        self.zones = zones
+    }
+
+    package static func hash(of bytes: [UInt8]) -> String { Hexadecimal.encode(SHA256.hash(data: bytes)) }
+
+    // MARK: Deciding
+
+    /// A request as the door puts it together, and its decision.
+    struct Decided {
+        var request: Request
+        var decision: Decision
+    }
+
+    /// Decides a caller's request with what the store holds.
+    ///
+    /// - Parameters:
+    ///   - request: The caller's part, with nothing of ours in it.
+    ///   - patient: The patient; nothing where it is nobody in particular.
+    ///   - organization: Person 0.
+    ///   - at: The server's clock.
+    ///   - offers: Whether to search for what would make it lawful.
+    /// - Throws: `PracticeError.asked` where the request does not fit the rules.
+    func decide(
+        _ request: JSONObject, patient: PersonState?, organization: PersonState, at: Instant, offers: Bool
+    ) throws(PracticeError) -> Decided {
+        let whole = try whole(request, patient: patient, organization: organization, at: at)
+        let parsed: Request
+        switch reader.read(.object(whole), number: 1) {
+        case .success(let request): parsed = request
+        case .failure(let error):
+            throw .asked(ShapeProblem(path: error.path, message: error.message, help: error.help))
+        }
+        let zone = parsed.settings.zone.flatMap(zones) ?? .utc
+        let decision = offers ? compiled.decide(parsed, zone: zone) : compiled.decideInBrief(parsed, zone: zone)
+        return Decided(request: parsed, decision: decision)
+    }
+
+    /// The caller's request with time, records and settings.
+    private func whole(
+        _ request: JSONObject, patient: PersonState?, organization: PersonState, at: Instant
+    ) throws(PracticeError) -> JSONObject {
+        var papers: [JSONValue] = []
+        if case .array(let handed)? = request["documents"] {
+            for (position, paper) in handed.enumerated() {
+                if case .object(let object) = paper, case .string(let type)? = object["type"], isDirective(type) {
+                    throw .asked(
+                        ShapeProblem(
+                            path: "$.documents[\(position)]",
+                            message: "what the patient signed or said counts once it is on file",
+                            help: "take it in first, then ask again"))
+                }
+                papers.append(paper)
+            }
+        }
+        var records = JSONObject()
+        var unknown: [String] = []
+        var onFile: [JSONValue] = []
+        for state in [patient, organization].compactMap({ $0 }) {
+            for member in state.facts.members where records[member.name] == nil && isDeclared(member.name) {
+                records.append(member.name, member.value)
+            }
+            unknown += state.unknown.filter(isDeclared)
+            for directive in state.directives {
+                guard case .string(let name)? = directive.document["type"], let type = rulebook.document(name) else {
+                    // A type the rules no longer know is no paper under them.
+                    continue
+                }
+                if type.onFile { onFile.append(.object(directive.document)) } else { papers.append(.object(directive.document)) }
+            }
+        }
+        records.appendUnlessEmpty("documents", onFile)
+        if let first = patient?.firstContact { records.append("firstContact", .string(first)) }
+        records.appendUnlessEmpty("accepted", (patient?.accepted ?? []).map { .string($0) })
+        records.appendUnlessEmpty("unknown", unknown.filter { records[$0] == nil }.map { .string($0) })
+        var whole = request
+        whole["at"] = .string(at.description)
+        whole["documents"] = papers.isEmpty ? nil : .array(papers)
+        whole["records"] = .object(records)
+        whole["settings"] = organization.settings.members.isEmpty ? nil : .object(organization.settings)
+        return whole
+    }
+
+    private func isDeclared(_ fact: String) -> Bool { reader.isRecorded(fact) }
+
+    /// Whether a caller may not hand it in: it is on file, or comes from the patient.
+    func isDirective(_ type: String) -> Bool {
+        guard let type = rulebook.document(type) else { return false }
+        return type.onFile || type.obtained.by == .patient
+    }
+}

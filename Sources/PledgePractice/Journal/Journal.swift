@@ -1,0 +1,281 @@
+import Dispatch
+import PledgeLedger
+import PledgeStore
+import Synchronization
+
+/// The one order of an organization's entries.
+///
+/// Use cases are put in from any thread; those that wait while a transaction is written share the next one. Each is
+/// answered once its entries are durable and covered by a signed checkpoint.
+package final class Journal: Sendable {
+    let store: any StoreDriver
+    let outside: OutsideFolder
+    let random: Randomness
+    /// Milliseconds since 1970.
+    let clock: @Sendable () -> Int64
+
+    private let queue = DispatchQueue(label: "pledge.journal")
+    private let waiting = Mutex<Waiting>(Waiting())
+    private let writer: Mutex<Writer>
+    /// The newest size of the journal that this process saw.
+    private let newest = Mutex<Int64>(0)
+    /// Data keys of people, once opened; those of destroyed keys are never asked for.
+    private let dataKeys = Mutex<[Int64: SealingKey]>([:])
+
+    private struct Waiting {
+        var jobs: [any JournalJob] = []
+        var isRunning = false
+    }
+
+    /// Of the thread that writes.
+    private struct Writer {
+        var chain: KeyChain
+        var tiles: TileWriter?
+        var head: JournalHead?
+        var states = StateTree()
+    }
+
+    /// Use cases that share a transaction at most.
+    private static let batchMax = 256
+    private static let dataKeysMax = 100_000
+    /// A clock this far behind the last entry, in milliseconds, stops the journal.
+    private static let clockLagMax: Int64 = 5 * 60 * 1_000
+
+    init(
+        store: any StoreDriver, chain: KeyChain, outside: OutsideFolder, random: Randomness,
+        clock: @escaping @Sendable () -> Int64
+    ) {
+        self.store = store
+        self.outside = outside
+        self.random = random
+        self.clock = clock
+        writer = Mutex(Writer(chain: chain))
+        chainForReading = Mutex(chain)
+    }
+
+    private let chainForReading: Mutex<KeyChain>
+    var chain: KeyChain { chainForReading.withLock { $0 } }
+
+    // MARK: Putting in
+
+    /// Runs a use case under the journal's lock, and waits until what it wrote is durable.
+    ///
+    /// - Parameter work: Decides and writes into the batch; what it throws leaves nothing.
+    /// - Returns: What the use case gives.
+    /// - Throws: What the use case throws, or `PracticeError` of the store.
+    package func append<Value: Sendable>(_ work: @escaping @Sendable (JournalBatch) throws -> Value) throws -> Value {
+        let semaphore = DispatchSemaphore(value: 0)
+        let result = Mutex<Result<Value, any Error>?>(nil)
+        submit(
+            Job(work: work) { outcome in
+                result.withLock { $0 = outcome }
+                semaphore.signal()
+            })
+        semaphore.wait()
+        guard let outcome = result.withLock({ $0 }) else { preconditionFailure("a job is finished before it signals") }
+        return try outcome.get()
+    }
+
+    /// The same without blocking the caller's thread.
+    package func append<Value: Sendable>(
+        _ work: @escaping @Sendable (JournalBatch) throws -> Value
+    ) async throws -> Value {
+        try await withCheckedThrowingContinuation { continuation in
+            submit(Job(work: work) { continuation.resume(with: $0) })
+        }
+    }
+
+    private func submit(_ job: any JournalJob) {
+        let starts = waiting.withLock { waiting in
+            waiting.jobs.append(job)
+            defer { waiting.isRunning = true }
+            return !waiting.isRunning
+        }
+        if starts { queue.async { self.drain() } }
+    }
+
+    private func drain() {
+        while true {
+            let jobs = waiting.withLock { waiting in
+                let jobs = Array(waiting.jobs.prefix(Journal.batchMax))
+                waiting.jobs.removeFirst(jobs.count)
+                if jobs.isEmpty { waiting.isRunning = false }
+                return jobs
+            }
+            if jobs.isEmpty { return }
+            write(jobs)
+        }
+    }
+
+    // MARK: One transaction
+
+    private func write(_ jobs: [any JournalJob]) {
+        do {
+            let isWritten = try writer.withLock { writer in try write(jobs, &writer) }
+            if isWritten, let checkpoint = writer.withLock({ $0.head?.checkpoint }) {
+                try outside.write(checkpoint: checkpoint)
+            }
+            for job in jobs { job.finish(nil) }
+        } catch {
+            // What this thread believes of the journal may not be what is stored.
+            writer.withLock { writer in
+                writer.head = nil
+                writer.tiles = nil
+            }
+            let told = Journal.told(error)
+            for job in jobs { job.finish(told) }
+        }
+    }
+
+    private func write(_ jobs: [any JournalJob], _ writer: inout Writer) throws -> Bool {
+        var after: (head: JournalHead, tiles: TileWriter, states: StateTree, chain: KeyChain)?
+        try store.write { connection in
+            let head = try self.head(connection, lock: true, believed: writer.head, writer.chain)
+            var tiles = try StoredTiles.writer(writer.tiles, head, connection)
+            let batch = JournalBatch(
+                self, connection, chain: writer.chain, head: head, states: writer.states, now: try now(after: head))
+            for job in jobs { job.run(batch) }
+            writer.states = batch.states
+            guard !batch.changes.isEmpty || batch.origin != head.origin else { return }
+            try batch.changes.write(connection)
+            try batch.writeStateTiles()
+            var next = batch.head
+            var files: [TileFile] = []
+            for entry in batch.changes.entries {
+                let leaf = MerkleHashing.leaf(entry.leaf)
+                next.frontier.append(leaf)
+                files += tiles.append(leaf)
+            }
+            if !files.isEmpty { files += tiles.partialTiles(since: Int(head.size)).filter { $0.path.kind != .hashes(level: 0) } }
+            try StoredTiles.write(files, connection)
+            next.checkpoint = try Journal.signed(origin: next.origin, next.frontier, batch.chain.signing)
+            try next.write(connection, key: batch.chain.state)
+            after = (next, tiles, batch.states, batch.chain)
+        }
+        guard let after else { return false }
+        writer.head = after.head
+        writer.tiles = after.tiles
+        writer.states = after.states
+        writer.chain = after.chain
+        chainForReading.withLock { $0 = after.chain }
+        newest.withLock { $0 = max($0, after.head.size) }
+        return true
+    }
+
+    /// The head, checked against the entries and against what this process and the folder outside have seen.
+    func head(
+        _ connection: any StoreConnection, lock: Bool, believed: JournalHead? = nil, _ chain: KeyChain
+    ) throws -> JournalHead {
+        let head = try JournalHead.read(connection, lock: lock, key: chain.state, believed: believed)
+        let last = try connection.integer("SELECT MAX(number) FROM entry")
+        guard (last ?? -1) + 1 == head.size else {
+            throw PracticeError.tampered(
+                "the journal has \((last ?? -1) + 1) entries and its head says \(head.size): entries were added or removed")
+        }
+        let seen = newest.withLock { seen in
+            defer { seen = max(seen, head.size) }
+            return seen
+        }
+        guard head.size >= seen else {
+            throw PracticeError.tampered(
+                "the journal had \(seen) entries and has \(head.size) now: the database was put back to an older state")
+        }
+        return head
+    }
+
+    /// The server's clock, which never runs backward within the journal.
+    private func now(after head: JournalHead) throws(PracticeError) -> Int64 {
+        let now = clock()
+        guard head.written - now <= Journal.clockLagMax else {
+            throw .clock(
+                "the clock of this machine is \((head.written - now) / 60_000) minutes behind the last entry; set the "
+                    + "clock, then try again")
+        }
+        return max(now, head.written)
+    }
+
+    /// The signed note of a checkpoint.
+    static func signed(origin: String, _ frontier: TreeFrontier, _ key: SealingKey) throws -> String {
+        let checkpoint = try Checkpoint(origin: origin, size: frontier.size, root: frontier.root)
+        let note = try signer(origin, key).note(checkpoint.text)
+        return String(decoding: note.bytes, as: UTF8.self)
+    }
+
+    static func signer(_ origin: String, _ key: SealingKey) throws -> NoteSigner {
+        guard let name = NoteName(origin) else {
+            throw PracticeError.place("the log's name may hold neither a space nor a plus sign")
+        }
+        return try NoteSigner(name: name, seed: key.bytes)
+    }
+
+    // MARK: Keys of people
+
+    /// The data key of a person whose state was believed.
+    func dataKey(of person: Int64, _ connection: any StoreConnection, _ chain: KeyChain) throws -> SealingKey {
+        if let key = dataKeys.withLock({ $0[person] }) { return key }
+        guard
+            let wrapped = try connection.blob(
+                "SELECT wrapped FROM person_key WHERE person = ?1", [.integer(person)])
+        else { throw PracticeError.tampered("the key of a patient is gone") }
+        guard let key = try? chain.organization.unwrap(wrapped) else {
+            throw PracticeError.tampered("the key of a patient was changed")
+        }
+        remember(key, of: person)
+        return key
+    }
+
+    func remember(_ key: SealingKey?, of person: Int64) {
+        dataKeys.withLock { keys in
+            if keys.count >= Journal.dataKeysMax { keys = [:] }
+            keys[person] = key
+        }
+    }
+
+    /// Forgets every data key in memory.
+    func forgetKeys() { dataKeys.withLock { $0 = [:] } }
+
+    // MARK: Errors
+
+    /// A driver's error in the words of the practice.
+    static func told(_ error: any Error) -> any Error {
+        guard let error = error as? StoreError else { return error }
+        if error.isOutcomeUnknown { return PracticeError.outcomeUnknown }
+        return PracticeError.store("nothing was recorded: \(error)", isRetryable: error.isRetryable)
+    }
+}
+
+/// A use case that waits for its transaction.
+private protocol JournalJob: Sendable {
+    func run(_ batch: JournalBatch)
+    /// - Parameter error: Why the transaction was not made.
+    func finish(_ error: (any Error)?)
+}
+
+private final class Job<Value: Sendable>: JournalJob, Sendable {
+    private let work: @Sendable (JournalBatch) throws -> Value
+    private let completion: @Sendable (Result<Value, any Error>) -> Void
+    private let result = Mutex<Result<Value, any Error>?>(nil)
+
+    init(
+        work: @escaping @Sendable (JournalBatch) throws -> Value,
+        completion: @escaping @Sendable (Result<Value, any Error>) -> Void
+    ) {
+        self.work = work
+        self.completion = completion
+    }
+
+    func run(_ batch: JournalBatch) {
+        let outcome = Result { try batch.run(work) }
+        result.withLock { $0 = outcome }
+    }
+
+    func finish(_ error: (any Error)?) {
+        let outcome = result.withLock { $0 }
+        switch (outcome, error) {
+        case (.failure(let own), _): completion(.failure(Journal.told(own)))
+        case (_, let error?): completion(.failure(error))
+        case (let outcome?, nil): completion(outcome)
+        case (nil, nil): preconditionFailure("a job is run before it is finished")
+        }
+    }
+}

@@ -1,0 +1,63 @@
+package import PledgeCore
+
+extension PersonState {
+    /// What the person's state is after an event.
+    ///
+    /// - Parameters:
+    ///   - event: What happened.
+    ///   - index: The number of its entry.
+    /// - Throws: `ShapeProblem` where the event does not fit: a directive that is not there.
+    package mutating func apply(_ event: PracticeEvent, at index: Int64) throws(ShapeProblem) {
+        switch event {
+        case .organization(let change):
+            if let changed = change.facts { set(changed) }
+            if let name = change.name { names = [name] }
+            for (name, value) in [
+                ("zone", change.zone.map { JSONValue.string($0) }), ("state", change.state.map { .string($0) }),
+                ("protocols", change.protocols), ("reviewed", change.reviewed),
+            ] {
+                if let value { settings[name] = value }
+            }
+        case .rulebook(let change): rulebook = change.hash
+        case .person(let change): apply(change)
+        case .directive(let taken):
+            var document = taken.document
+            document["id"] = .string(PersonState.directiveID(index))
+            directives.append(Directive(entry: index, document: document))
+        case .directiveEnd(let ended):
+            guard let position = directives.firstIndex(where: { $0.entry == ended.directive }) else {
+                throw ShapeProblem(path: "$.directive", message: "no directive of this person has that number")
+            }
+            for member in ended.set.members { directives[position].document[member.name] = member.value }
+        case .release, .record, .taskEnd, .keyRotation, .keyDestruction, .restoration: return
+        }
+        changed = index
+    }
+
+    /// What a directive is called in requests and decisions: `d` and the number of its entry.
+    package static func directiveID(_ entry: Int64) -> String { "d\(entry)" }
+
+    private mutating func apply(_ change: PersonChange) {
+        if !change.identifiers.isEmpty { identifiers = change.identifiers }
+        if !change.names.isEmpty { names = change.names }
+        if let birth = change.birth { self.birth = birth }
+        if let first = change.firstContact { firstContact = first }
+        set(change.facts)
+        for name in change.unset {
+            facts[name] = nil
+            unknown.removeAll { $0 == name }
+        }
+        for name in change.unknown where !unknown.contains(name) {
+            facts[name] = nil
+            unknown.append(name)
+        }
+        for version in change.accepted where !accepted.contains(version) { accepted.append(version) }
+    }
+
+    private mutating func set(_ facts: JSONObject) {
+        for member in facts.members {
+            self.facts[member.name] = member.value
+            unknown.removeAll { $0 == member.name }
+        }
+    }
+}

@@ -1,0 +1,104 @@
+package import PledgeCore
+
+/// What decisions read of one person: facts of the record, and directives.
+///
+/// Person 0 is the organization: its agreements and findings go with every patient's.
+///
+/// The values are as a request states them (`Docs/request.schema.json`, `records`), so that the reader of requests
+/// checks each against the rulebook of the day.
+package struct PersonState: Hashable, Sendable {
+    /// A paper or a wish, as it stands now.
+    package struct Directive: Hashable, Sendable {
+        /// The entry that took it in: its number for good.
+        package var entry: Int64
+        /// A document of a declared type.
+        package var document: JSONObject
+    }
+
+    package var number: Int64
+    /// What others call this person: a medical record number, an account.
+    package var identifiers: [String] = []
+    package var names: [String] = []
+    package var birth: String?
+    /// Known and knowledge facts, by name.
+    package var facts = JSONObject()
+    /// Facts the record calls unknown.
+    package var unknown: [String] = []
+    package var firstContact: String?
+    package var accepted: [String] = []
+    package var directives: [Directive] = []
+    /// Of the organization: zone, state, protocols, labels reviewed, as in a request's `settings`.
+    package var settings = JSONObject()
+    /// Of the organization: the hash of the rules and promises in force.
+    package var rulebook: String?
+    /// Last entry that changed something here.
+    package var changed: Int64
+
+    package init(number: Int64, changed: Int64) {
+        self.number = number
+        self.changed = changed
+    }
+
+    /// The most one person's state may hold, in bytes.
+    package static let bytesMax = 16 << 20
+}
+
+// MARK: As JSON
+
+extension PersonState {
+    package var json: JSONValue {
+        var object = JSONObject()
+        object.append("number", .integer(number))
+        object.appendUnlessEmpty("identifiers", identifiers.map { .string($0) })
+        object.appendUnlessEmpty("names", names.map { .string($0) })
+        object.append("birth", birth.map { .string($0) })
+        if !facts.members.isEmpty { object.append("facts", .object(facts)) }
+        object.appendUnlessEmpty("unknown", unknown.map { .string($0) })
+        object.append("firstContact", firstContact.map { .string($0) })
+        object.appendUnlessEmpty("accepted", accepted.map { .string($0) })
+        object.appendUnlessEmpty(
+            "directives",
+            directives.map { .members([("entry", .integer($0.entry)), ("document", .object($0.document))]) })
+        if !settings.members.isEmpty { object.append("settings", .object(settings)) }
+        object.append("rulebook", rulebook.map { .string($0) })
+        object.append("changed", .integer(changed))
+        return .object(object)
+    }
+
+    /// - Returns: Nothing where the value is no state.
+    package init?(_ json: JSONValue) {
+        guard case .object(let object) = json, case .integer(let number)? = object["number"],
+            case .integer(let changed)? = object["changed"]
+        else { return nil }
+        self.init(number: number, changed: changed)
+        guard let identifiers = PersonState.strings(object["identifiers"]),
+            let names = PersonState.strings(object["names"]),
+            let unknown = PersonState.strings(object["unknown"]),
+            let accepted = PersonState.strings(object["accepted"])
+        else { return nil }
+        (self.identifiers, self.names, self.unknown, self.accepted) = (identifiers, names, unknown, accepted)
+        if case .string(let birth)? = object["birth"] { self.birth = birth }
+        if case .string(let first)? = object["firstContact"] { firstContact = first }
+        if case .object(let facts)? = object["facts"] { self.facts = facts }
+        if case .object(let settings)? = object["settings"] { self.settings = settings }
+        if case .string(let rulebook)? = object["rulebook"] { self.rulebook = rulebook }
+        guard case .array(let directives) = object["directives"] ?? .array([]) else { return nil }
+        for value in directives {
+            guard case .object(let directive) = value, case .integer(let entry)? = directive["entry"],
+                case .object(let document)? = directive["document"]
+            else { return nil }
+            self.directives.append(Directive(entry: entry, document: document))
+        }
+    }
+
+    private static func strings(_ value: JSONValue?) -> [String]? {
+        guard let value else { return [] }
+        guard case .array(let values) = value else { return nil }
+        var strings: [String] = []
+        for value in values {
+            guard case .string(let string) = value else { return nil }
+            strings.append(string)
+        }
+        return strings
+    }
+}

@@ -1,0 +1,186 @@
+package import PledgeCore
+package import PledgeLedger
+package import PledgeDecisions
+import PledgeStore
+
+extension Practice {
+    // MARK: People
+
+    /// Takes in a new person.
+    ///
+    /// - Parameter change: With at least one identifier that nobody has.
+    /// - Returns: The entry that says so.
+    package func add(person change: PersonChange) throws -> EntryHeader {
+        guard !change.identifiers.isEmpty else {
+            throw PracticeError.asked(
+                ShapeProblem(
+                    path: "$", message: "`identifiers` is missing", help: "give the patient's number, such as [\"MRN-1001\"]"))
+        }
+        try check(change.facts)
+        return try journal.append { batch in
+            for (position, identifier) in change.identifiers.enumerated() where try batch.isKnown(identifier: identifier) {
+                throw PracticeError.asked(
+                    ShapeProblem(
+                        path: "$.identifiers[\(position)]", message: "a patient has this identifier already",
+                        help: "change that patient, or give another identifier"))
+            }
+            let number = try batch.newPerson()
+            var state = PersonState(number: number, changed: 0)
+            try self.apply(.person(change), to: &state, identifiersBefore: [], batch)
+            return batch.lastHeader
+        }
+    }
+
+    /// Changes what is known of a person.
+    package func change(person identifier: String, _ change: PersonChange) throws -> EntryHeader {
+        try check(change.facts)
+        return try journal.append { batch in
+            var state = try batch.person(identifier: identifier)
+            let before = state.identifiers
+            for (position, new) in change.identifiers.enumerated()
+            where !before.contains(where: { IdentifierToken.isSame($0, new) }) {
+                if try batch.isKnown(identifier: new) {
+                    throw PracticeError.asked(
+                        ShapeProblem(
+                            path: "$.identifiers[\(position)]", message: "another patient has this identifier already"))
+                }
+            }
+            try self.apply(.person(change), to: &state, identifiersBefore: before, batch)
+            return batch.lastHeader
+        }
+    }
+
+    // MARK: Directives
+
+    /// Takes in a wish or a paper; it binds from the next decision on.
+    ///
+    /// - Parameters:
+    ///   - identifier: The patient's; nothing for an agreement of the organization.
+    ///   - taken: The document, who took it, what shows it.
+    /// - Returns: The entry: its number names the directive.
+    package func take(_ taken: DirectiveTaken, of identifier: String?) throws -> EntryHeader {
+        guard taken.document["id"] == nil else {
+            throw PracticeError.asked(
+                ShapeProblem(path: "$.document.id", message: "the journal numbers it", help: "leave the id out"))
+        }
+        try check(document: taken.document)
+        return try journal.append { batch in
+            var state = try identifier.map { try batch.person(identifier: $0) } ?? batch.person(0)
+            try self.apply(.directive(taken), to: &state, batch)
+            return batch.lastHeader
+        }
+    }
+
+    /// Revokes, ends or corrects a directive: releases that are acknowledged later see it.
+    package func end(_ ended: DirectiveEnded, of identifier: String?) throws -> EntryHeader {
+        try journal.append { batch in
+            var state = try identifier.map { try batch.person(identifier: $0) } ?? batch.person(0)
+            guard let directive = state.directives.first(where: { $0.entry == ended.directive }) else {
+                throw PracticeError.asked(
+                    ShapeProblem(
+                        path: "$.directive", message: "no wish or paper of this patient has that number",
+                        help: "its number is that of the entry that took it in"))
+            }
+            var document = directive.document
+            for member in ended.set.members {
+                guard member.name != "id", member.name != "type" else {
+                    throw PracticeError.asked(ShapeProblem(path: "$.set.\(member.name)", message: "this cannot be changed"))
+                }
+                document[member.name] = member.value
+            }
+            try self.check(document: document, batch)
+            try self.apply(.directiveEnd(ended), to: &state, batch)
+            return batch.lastHeader
+        }
+    }
+
+    // MARK: Organization
+
+    /// Changes what the organization is.
+    package func change(_ change: OrganizationChange) throws -> EntryHeader {
+        if let facts = change.facts { try check(facts) }
+        return try journal.append { batch in
+            var state = try batch.person(0)
+            try self.apply(.organization(change), to: &state, batch)
+            return batch.lastHeader
+        }
+    }
+
+    /// Brings rules and promises into force.
+    package func publish(_ rules: StoredRulebook, by: String) throws -> EntryHeader {
+        let bytes = rules.bytes
+        let hash = RulesInForce.hash(of: bytes)
+        let change = RulebookChange(hash: hash, documents: rules.promises.map(\.id), by: by)
+        _ = try RulesInForce(rules, zones: zones)
+        return try journal.append { batch in
+            var state = try batch.person(0)
+            batch.add(rulebook: Hexadecimal.decode(hash.utf8) ?? [], EntryPacking.packed(bytes))
+            try self.apply(.rulebook(change), to: &state, batch)
+            return batch.lastHeader
+        }
+    }
+
+    /// Says that a task was done.
+    package func done(_ ended: TaskEnded) throws -> EntryHeader {
+        try journal.append { batch in
+            guard let person = try batch.openTask(entry: ended.entry, ordinal: ended.ordinal) else {
+                throw PracticeError.asked(
+                    ShapeProblem(path: "$", message: "there is no such open task", help: "list the tasks and take the numbers from there"))
+            }
+            var ended = ended
+            ended.person = person
+            let header = try batch.append(.taskEnd(ended), receipt: .object(JSONObject()), about: [person])
+            batch.setDone(entry: ended.entry, ordinal: ended.ordinal, by: header.index)
+            return header
+        }
+    }
+
+    // MARK: One event
+
+    /// Appends the entry, and writes the state it leaves.
+    private func apply(
+        _ event: PracticeEvent, to state: inout PersonState, identifiersBefore: [String]? = nil, _ batch: JournalBatch
+    ) throws {
+        let header = try batch.append(event, receipt: .object(JSONObject()), about: [state.number])
+        do {
+            try state.apply(event, at: header.index)
+        } catch {
+            throw PracticeError.asked(error)
+        }
+        if let before = identifiersBefore {
+            for identifier in before where !state.identifiers.contains(where: { IdentifierToken.isSame($0, identifier) }) {
+                batch.set(identifier: identifier, to: nil)
+            }
+            for identifier in state.identifiers where !before.contains(where: { IdentifierToken.isSame($0, identifier) }) {
+                batch.set(identifier: identifier, to: state.number)
+            }
+            batch.setSearch(SearchTokens.tokens(of: state, batch.chain.index), of: state.number)
+        }
+        try batch.set(state)
+    }
+
+    private func check(_ facts: JSONObject) throws {
+        try read { reader, connection in
+            let rules = try self.rules(of: try reader.person(0), connection)
+            if let error = rules.reader.problem(records: .object(facts)) { throw PracticeError(error) }
+        }
+    }
+
+    private func check(document: JSONObject) throws {
+        try read { reader, connection in
+            let rules = try self.rules(of: try reader.person(0), connection)
+            if let error = rules.reader.problem(document: document) { throw PracticeError(error) }
+        }
+    }
+
+    private func check(document: JSONObject, _ batch: JournalBatch) throws {
+        let rules = try rules(of: try batch.person(0), batch.connectionForReading)
+        if let error = rules.reader.problem(document: document) { throw PracticeError(error) }
+    }
+}
+
+extension PracticeError {
+    init(_ error: RequestError) {
+        self = .asked(ShapeProblem(path: error.path, message: error.message, help: error.help))
+    }
+}

@@ -1,0 +1,81 @@
+import PledgeCore
+import PledgeLedger
+import PledgeStore
+
+/// The rows that follow from the entries alone, made one entry after another.
+struct ProjectedRows {
+    /// A task in the clear.
+    struct Task: Equatable {
+        var entry: Int64
+        var ordinal: Int64
+        var person: Int64
+        var due: Day
+        var duty: String
+        var words: String
+    }
+
+    /// Of one entry.
+    struct Rows {
+        var people: [Int64] = []
+        var requestKey: (token: [UInt8], body: [UInt8])?
+        var tasks: [Task] = []
+        /// The task that the entry ends.
+        var done: (entry: Int64, ordinal: Int64)?
+    }
+
+    /// States after the last entry, by number; nothing for a person whose key was destroyed.
+    private(set) var people: [Int64: PersonState?] = [:]
+    private let index: SealingKey
+
+    init(index: SealingKey) { self.index = index }
+
+    /// Takes in the next entry.
+    ///
+    /// - Parameters:
+    ///   - stored: The entry.
+    ///   - opened: In the clear; nothing where its keys were destroyed.
+    /// - Returns: The rows that it makes.
+    /// - Throws: `PracticeError.tampered` where it does not fit those before.
+    mutating func take(_ stored: StoredEntry, _ opened: OpenedEntry?) throws(PracticeError) -> Rows {
+        var rows = Rows()
+        rows.people = stored.body.keys.map(\.person)
+        guard let opened else {
+            for person in rows.people where stored.header.kind.changesState { people[person] = .some(nil) }
+            return rows
+        }
+        switch opened.event {
+        case .organization, .rulebook, .person, .directive, .directiveEnd:
+            guard let person = rows.people.first else { break }
+            var state = (people[person] ?? nil) ?? PersonState(number: person, changed: 0)
+            do throws(ShapeProblem) {
+                try state.apply(opened.event, at: stored.header.index)
+            } catch {
+                throw .tampered("entry \(stored.header.index) does not fit those before it: \(error)")
+            }
+            people[person] = state
+        case .release(let record), .record(let record):
+            if let key = record.key, let asked = record.asked.flatMap({ Hexadecimal.decode($0.utf8) }) {
+                rows.requestKey = (RequestToken.token(key, index), asked)
+            }
+            rows.tasks = record.tasks.enumerated().map { ordinal, task in
+                Task(
+                    entry: stored.header.index, ordinal: Int64(ordinal), person: record.people.first ?? 0, due: task.due,
+                    duty: task.duty, words: task.words)
+            }
+        case .taskEnd(let ended): rows.done = (ended.entry, ended.ordinal)
+        case .keyDestruction(let change): if let person = change.person { people[person] = .some(nil) }
+        case .keyRotation, .restoration: break
+        }
+        return rows
+    }
+}
+
+extension EntryKind {
+    /// Whether such an entry changes what decisions read of a person.
+    var changesState: Bool {
+        switch self {
+        case .organization, .rulebook, .person, .directive, .directiveEnd: true
+        case .release, .record, .taskEnd, .keyRotation, .keyDestruction, .restoration: false
+        }
+    }
+}

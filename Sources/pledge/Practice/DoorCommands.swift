@@ -1,0 +1,220 @@
+import ArgumentParser
+import PledgeCore
+import PledgeLedger
+import PledgePractice
+
+/// `pledge release`: the one door.
+struct ReleaseCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "release",
+        abstract: "Release information: decide, write the entry, return the receipt.",
+        discussion: """
+            Each line of input is a request (Docs/release.schema.json): as for `pledge decide`, without time, records and \
+            settings, and with {"patient", "key", "by", "rely", "confirm", "send"}. Nothing may be sent before the answer; \
+            an error means that nothing leaves. The same key with the same request is done once. --advice decides only: \
+            nothing is recorded, and the answer says so.
+
+            Exit code 1: a line was refused. Nothing about a patient belongs in arguments, which others can see.
+            """)
+
+    @OptionGroup(title: "Practice") var practice: PracticeOption
+    @OptionGroup(title: "Input") var input: InputOption
+
+    @Flag(help: "Only decide; record nothing.")
+    var advice = false
+
+    @Flag(help: "Leave the receipt out of the answer.")
+    var noReceipt = false
+
+    func run() throws {
+        try practice.run { practice in
+            try input.answer { json in
+                let ask = try Ask(json)
+                if advice { return try practice.evaluate(ask) }
+                return try DoorAnswer.json(try practice.release(ask), practice, receipt: !noReceipt)
+            }
+        }
+    }
+}
+
+/// `pledge record`: what already happened.
+struct RecordCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "record",
+        abstract: "Record a disclosure that already happened.",
+        discussion: """
+            Each line of input is a request as for `pledge release`, with {"happened", "basis"}: when it happened, and how \
+            (\(Bases.words)). It is recorded whatever the rules say of it; the answer says whether it was permitted.
+            """)
+
+    @OptionGroup(title: "Practice") var practice: PracticeOption
+    @OptionGroup(title: "Input") var input: InputOption
+
+    func run() throws {
+        try practice.run { practice in
+            try input.answer { json in
+                try DoorAnswer.json(try practice.record(try Ask(json)), practice, receipt: true)
+            }
+        }
+    }
+}
+
+private enum Bases {
+    static let words = Practice.bases.joined(separator: ", ")
+}
+
+enum DoorAnswer {
+    /// The answer with its receipt.
+    static func json(_ released: Released, _ practice: Practice, receipt: Bool) throws -> JSONValue {
+        guard case .object(var object) = released.answer else { return released.answer }
+        if released.isRepeated { object.append("repeated", .bool(true)) }
+        if receipt { object.append("receipt", try practice.receipt(released.header.index).json) }
+        return .object(object)
+    }
+}
+
+/// `pledge patient`: people.
+struct PatientCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "patient", abstract: "Take in patients, and what is known of them.",
+        subcommands: [Add.self, Change.self, Show.self])
+
+    struct Add: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Take in a patient.",
+            discussion: """
+                Each line: {"identifiers": ["MRN-1001"], "names": ["Ana Ruiz"], "birth": "1980-04-02", "firstContact": \
+                "2020-01-15", "facts": {...}, "by": "Front Desk"}. Facts are those of the records of a request.
+                """)
+
+        @OptionGroup(title: "Practice") var practice: PracticeOption
+        @OptionGroup(title: "Input") var input: InputOption
+
+        func run() throws {
+            try practice.run { practice in
+                try input.answer { json in
+                    var fields = try JSONFields(json)
+                    let header = try practice.add(person: try PersonChange(&fields))
+                    return .members([("entry", .integer(header.index))])
+                }
+            }
+        }
+    }
+
+    struct Change: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Change what is known of a patient.",
+            discussion: """
+                Each line: {"patient": "MRN-1001", ...} with what `pledge patient add` takes; what is left out stays. \
+                "unset" names facts to be forgotten, "unknown" facts that the record calls unknown.
+                """)
+
+        @OptionGroup(title: "Practice") var practice: PracticeOption
+        @OptionGroup(title: "Input") var input: InputOption
+
+        func run() throws {
+            try practice.run { practice in
+                try input.answer { json in
+                    let (patient, rest) = try PatientInput.split(json)
+                    var fields = JSONFields(rest)
+                    let header = try practice.change(person: patient, try PersonChange(&fields))
+                    return .members([("entry", .integer(header.index))])
+                }
+            }
+        }
+    }
+
+    struct Show: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Show what decisions read of a patient.", discussion: #"Each line: {"patient": "MRN-1001"}."#)
+
+        @OptionGroup(title: "Practice") var practice: PracticeOption
+        @OptionGroup(title: "Input") var input: InputOption
+
+        func run() throws {
+            try practice.run { practice in
+                try input.answer { json in
+                    let (patient, rest) = try PatientInput.split(json)
+                    try JSONFields(rest).end(known: ["patient"])
+                    return try practice.person(patient).json
+                }
+            }
+        }
+    }
+}
+
+/// `pledge directive`: wishes and papers.
+struct DirectiveCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "directive", abstract: "Take in a patient's wish or paper, and end one.",
+        subcommands: [Take.self, End.self])
+
+    struct Take: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Take in a wish or a paper; it binds from the next decision on.",
+            discussion: """
+                Each line: {"patient": "MRN-1001", "document": {"type": "restriction", ...}, "evidence": "by phone", "by": \
+                "Front Desk"}. Without a patient it is the organization's, such as an agreement.
+                """)
+
+        @OptionGroup(title: "Practice") var practice: PracticeOption
+        @OptionGroup(title: "Input") var input: InputOption
+
+        func run() throws {
+            try practice.run { practice in
+                try input.answer { json in
+                    let (patient, rest) = try PatientInput.splitIfThere(json)
+                    var fields = JSONFields(rest)
+                    let header = try practice.take(try DirectiveTaken(&fields), of: patient)
+                    return .members([("entry", .integer(header.index))])
+                }
+            }
+        }
+    }
+
+    struct End: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Revoke, end or correct one.",
+            discussion: """
+                Each line: {"patient": "MRN-1001", "directive": 12, "set": {"revoked": "2026-11-21"}, "by": "Front Desk"}. \
+                The number is that of the entry that took it in. Every release that is acknowledged later sees it.
+                """)
+
+        @OptionGroup(title: "Practice") var practice: PracticeOption
+        @OptionGroup(title: "Input") var input: InputOption
+
+        func run() throws {
+            try practice.run { practice in
+                try input.answer { json in
+                    let (patient, rest) = try PatientInput.splitIfThere(json)
+                    var fields = JSONFields(rest)
+                    let header = try practice.end(try DirectiveEnded(&fields), of: patient)
+                    return .members([("entry", .integer(header.index))])
+                }
+            }
+        }
+    }
+}
+
+/// Takes the patient out of a line of input.
+enum PatientInput {
+    static func splitIfThere(_ json: JSONValue) throws -> (patient: String?, rest: JSONObject) {
+        guard case .object(var object) = json else {
+            throw PracticeError.asked(ShapeProblem(path: "$", message: "a JSON object should stand here"))
+        }
+        guard let value = object["patient"] else { return (nil, object) }
+        guard case .string(let patient) = value, !patient.isEmpty else {
+            throw PracticeError.asked(ShapeProblem(path: "$.patient", message: "a patient's identifier should stand here"))
+        }
+        object["patient"] = nil
+        return (patient, object)
+    }
+
+    static func split(_ json: JSONValue) throws -> (patient: String, rest: JSONObject) {
+        let (patient, rest) = try splitIfThere(json)
+        guard let patient else {
+            throw PracticeError.asked(ShapeProblem(path: "$", message: "`patient` is missing"))
+        }
+        return (patient, rest)
+    }
+}
