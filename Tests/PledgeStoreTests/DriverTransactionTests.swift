@@ -59,8 +59,8 @@ import Testing
             let wrong: [(StoreError.Kind, String, [SQLValue])] = [
                 (.unique, "INSERT INTO entry VALUES (?1, ?2, ?3)", [2, 1, .text(secret)]),
                 (.unique, "INSERT INTO entry VALUES (?1, ?2, ?3)", [1, 1, .null]),
-                (.constraint, "INSERT INTO entry VALUES (?1, ?2, ?3)", [3, 99, .text(secret)]),
-                (.constraint, "INSERT INTO entry VALUES (?1, ?2, ?3)", [4, .null, .text(secret)]),
+                (.constraint, "INSERT INTO entry VALUES (?1, ?2, ?3)", [3, 99, "X-4711"]),
+                (.constraint, "INSERT INTO entry VALUES (?1, ?2, ?3)", [4, .null, "Y-4711"]),
                 (.constraint, "UPDATE account SET amount = ?1", [-4711]),
                 (.unsupported, "SELECT nothing FROM nowhere WHERE x = ?1", [.text(secret)]),
                 (.unsupported, "SELEC", []),

@@ -238,6 +238,12 @@ package final class Journal: Sendable {
 
     /// A driver's error in the words of the practice.
     static func told(_ error: any Error) -> any Error {
+        if error is SealingError {
+            return PracticeError.tampered("a key, or something sealed under it, is not what was written")
+        }
+        if let error = error as? TreeError {
+            return PracticeError.tampered("the tree of the journal is not what was written: \(error)")
+        }
         guard let error = error as? StoreError else { return error }
         if error.isOutcomeUnknown { return PracticeError.outcomeUnknown }
         return PracticeError.store("nothing was recorded: \(error)", isRetryable: error.isRetryable)

@@ -29,11 +29,10 @@ extension Practice {
                 }
                 batch.set(wrapped: try chain.organization.wrap(key), of: person)
             }
-            let header = try batch.append(
+            batch.set(chain: chain, secrets: try chain.sealed(under: master, batch.random))
+            return try batch.append(
                 .keyRotation(KeyChange(key: "organization", reason: reason, by: by)), receipt: .object(JSONObject()),
                 about: [0])
-            batch.set(chain: chain, secrets: try chain.sealed(under: master, batch.random))
-            return header
         }
     }
 
@@ -67,7 +66,7 @@ extension Practice {
     private func checkRetention(of person: PersonState, _ batch: JournalBatch) throws {
         let rules = try rules(of: try batch.person(0), batch.connectionForReading)
         let spans = rules.rulebook.clocks.compactMap { clock -> Span? in
-            guard case .keep(let span) = clock.measure else { return nil }
+            guard case .keep(let span) = clock.measure, clock.head.id.text == DestroyedKeys.retention else { return nil }
             return span
         }
         guard let longest = spans.max(by: { $0.roughHours < $1.roughHours }) else {
@@ -89,6 +88,9 @@ extension Practice {
 
 /// Marks of destroyed keys, kept outside the database.
 enum DestroyedKeys {
+    /// The clock of the law that says how long papers of these rules are kept.
+    static let retention = "T-ret"
+
     /// Tells a key from every other, and nothing about it.
     static func mark(_ key: SealingKey, _ secret: SealingKey) -> String {
         Hexadecimal.encode(secret.code(for: Array("destroyed".utf8) + key.bytes).prefix(16))
