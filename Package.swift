@@ -41,7 +41,10 @@ let package = Package(
         // One SQL over two drivers.
         .target(
             name: "PledgeStore",
-            dependencies: ["PledgeCore", "PledgeLedger", "CPostgres", .product(name: "GRDB", package: "GRDB.swift")]),
+            dependencies: [
+                "PledgeCore", "PledgeLedger", "CPostgres", .product(name: "GRDB", package: "GRDB.swift"),
+                .product(name: "GRDBSQLite", package: "GRDB.swift"),
+            ]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         // The use cases; the one door.
         .target(
@@ -101,7 +104,29 @@ let package = Package(
         .testTarget(
             name: "PledgeLedgerTests",
             dependencies: ["PledgeCore", "PledgeLedger", .product(name: "Crypto", package: "swift-crypto")]),
-        .testTarget(name: "PledgeStoreTests", dependencies: ["PledgeCore", "PledgeLedger", "PledgeStore"]),
+        // A disk that forgets what was not synced, for tests.
+        .target(name: "CrashDisk", linkerSettings: [.linkedLibrary("sqlite3")]),
+        .testTarget(
+            name: "PledgeStoreTests",
+            dependencies: [
+                "PledgeCore", "PledgeLedger", "PledgeStore", "CrashDisk",
+                .product(name: "GRDBSQLite", package: "GRDB.swift"),
+            ]),
+        .testTarget(
+            name: "PledgePracticeTests",
+            dependencies: [
+                "PledgeCore", "PledgeDecisions", "PledgeLanguage", "PledgeLaw", "PledgeLedger", "PledgePractice",
+                "PledgeStore",
+            ]),
+        // A journal of made-up leaves, for programs of others to check.
+        .executableTarget(
+            name: "pledge-log-sample", dependencies: ["PledgeCore", "PledgeLedger"], path: "Sources/PledgeLogSample"),
+        .executableTarget(
+            name: "pledge-journal-bench",
+            dependencies: [
+                "PledgeCore", "PledgeDecisions", "PledgeLanguage", "PledgeLedger", "PledgePractice", "PledgeStore",
+            ],
+            path: "Sources/PledgeJournalBench"),
         .testTarget(
             name: "PledgeDecisionsTests",
             dependencies: ["PledgeCore", "PledgeDecisions", "PledgeLanguage", "PledgeLaw"]),

@@ -10,6 +10,8 @@ typedef struct {
     crash_node *node;
     // The real file stands behind this struct in the same memory.
     sqlite3_file *real;
+    // SQLite syncs the folder, too, when it first syncs a journal or log that it made.
+    bool syncs_folder;
 } crash_file;
 
 static crash_file *of(sqlite3_file *file) { return (crash_file *)file; }
@@ -159,7 +161,11 @@ static int file_sync(sqlite3_file *file, int flags) {
     int code = crash_disk_enter(of(file)->disk, crash_disk_sync);
     // No real sync: the operating system outlives the process, and the test.
     if (code == SQLITE_OK) code = write_through(of(file));
-    else if (of(file)->disk->has_power) forget_writes(of(file)->node);
+    if (code == SQLITE_OK && of(file)->syncs_folder) {
+        crash_disk_sync_folder(of(file)->disk);
+        of(file)->syncs_folder = false;
+    }
+    if (code != SQLITE_OK && of(file)->disk->has_power) forget_writes(of(file)->node);
     pthread_mutex_unlock(&crash_disk_lock);
     return code;
 }
@@ -261,6 +267,7 @@ int crash_disk_open_file(
     pthread_mutex_lock(&crash_disk_lock);
     node->exists = true;
     ours->node = node;
+    ours->syncs_folder = flags & SQLITE_OPEN_CREATE && flags & (SQLITE_OPEN_WAL | SQLITE_OPEN_MAIN_JOURNAL);
     pthread_mutex_unlock(&crash_disk_lock);
     ours->head.pMethods = &methods;
     return SQLITE_OK;

@@ -61,6 +61,8 @@ crash_node *crash_disk_node(crash_disk *disk, const char *path);
 void crash_disk_forget(crash_node *node, int64_t size);
 // Writes about half of what was not synced to the real file.
 void crash_disk_write_some(crash_node *node, uint64_t *seed);
+// Files that were deleted are gone for good.
+void crash_disk_sync_folder(crash_disk *disk);
 void crash_disk_free_nodes(crash_disk *disk);
 
 crash_block *crash_disk_find_block(crash_node *node, int64_t index);

@@ -82,6 +82,12 @@ void crash_disk_write_some(crash_node *node, uint64_t *seed) {
     close(descriptor);
 }
 
+void crash_disk_sync_folder(crash_disk *disk) {
+    for (crash_node *node = disk->nodes; node; node = node->next) {
+        if (!node->exists) unlink(node->path);
+    }
+}
+
 void crash_disk_free_nodes(crash_disk *disk) {
     while (disk->nodes) {
         crash_node *node = disk->nodes;

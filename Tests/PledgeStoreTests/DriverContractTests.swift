@@ -64,7 +64,8 @@ import Testing
             #expect(storeError { _ = try store.number("SELECT sum(id) FROM thing WHERE id > ?1", [1]) } != nil)
             #expect(try store.number("SELECT id = ?1 FROM thing WHERE id = ?2", [.integer(.max), .integer(.max)]) == 1)
             #expect(try store.number("SELECT length(?1)", [.text("äbc")]) == 3)
-            #expect(try store.number("SELECT sum(id) FROM thing WHERE id < -1 AND id > ?1", [.integer(.min)]) == .min + 1)
+            #expect(
+                try store.number("SELECT sum(id) FROM thing WHERE id < -1 AND id > ?1", [.integer(.min)]) == .min + 1)
         }
     }
 
@@ -151,7 +152,9 @@ import Testing
                 #expect(try connection.runEach(upsert, [[1, "new"], [20, "new"]]) == 2)
                 let ignore = "INSERT INTO thing (id) VALUES (?1) ON CONFLICT DO NOTHING"
                 #expect(try connection.runEach(ignore, [[1], [21]]) == 1)
-                let inserted = try connection.first("INSERT INTO thing (id) VALUES (?1) RETURNING id", [30]) { try $0.integer(0) }
+                let inserted = try connection.first("INSERT INTO thing (id) VALUES (?1) RETURNING id", [30]) {
+                    try $0.integer(0)
+                }
                 #expect(inserted == 30)
             }
             #expect(try store.number("SELECT count(*) FROM thing WHERE words = 'new'") == 2)
@@ -200,7 +203,8 @@ import Testing
                 try store.write { connection in
                     for number in 0..<50 {
                         let id = round * 50 + number
-                        try connection.run("INSERT INTO thing (id, words) VALUES (?1 + \(number) - \(number), ?2)", [.int(id), "x"])
+                        try connection.run(
+                            "INSERT INTO thing (id, words) VALUES (?1 + \(number) - \(number), ?2)", [.int(id), "x"])
                     }
                 }
             }

@@ -12,6 +12,7 @@ enum TestDatabase {
     ///   - tables: Statements that make its tables.
     ///   - options: Limits.
     ///   - body: The test, given the database and its address.
+    /// - Throws: What the test throws, and what keeps the database from opening.
     static func with(
         _ engine: Engine, _ tables: [String] = [], options: StoreOptions = StoreOptions(),
         _ body: (any StoreDriver, String) throws -> Void

@@ -39,7 +39,9 @@ import Testing
             let error = storeError {
                 try store.write { connection in
                     try connection.run("UPDATE account SET amount = 50 WHERE id = ?1", [2])
-                    #expect(storeError { try connection.run("INSERT INTO account VALUES (?1, ?2)", [1, 1]) }?.kind == .unique)
+                    #expect(
+                        storeError { try connection.run("INSERT INTO account VALUES (?1, ?2)", [1, 1]) }?.kind
+                            == .unique)
                     #expect(storeError { try connection.run("DELETE FROM account") }?.kind == .unique)
                 }
             }
@@ -182,7 +184,9 @@ import Testing
                     try store.write { connection in
                         // Read, then write what was read: only the lock keeps the others out.
                         try connection.lock("account 1")
-                        let amount = try connection.first("SELECT amount FROM account WHERE id = 1") { try $0.integer(0) }
+                        let amount = try connection.first("SELECT amount FROM account WHERE id = 1") {
+                            try $0.integer(0)
+                        }
                         try connection.run("UPDATE account SET amount = ?1 WHERE id = 1", [.integer((amount ?? 0) + 1)])
                         try connection.run(
                             "INSERT INTO entry VALUES (?1, 1, ?2)",

@@ -34,6 +34,7 @@ final class TestCluster: Sendable {
     /// Makes and starts a cluster.
     ///
     /// - Parameter settings: Settings of the server, `name=value`.
+    /// - Throws: `Failure`, with what the server said.
     init(_ settings: [String] = []) throws {
         port = try TestCluster.freePort()
         self.settings = settings
@@ -61,9 +62,14 @@ final class TestCluster: Sendable {
 
     /// Starts the server, after `kill` or `stop`.
     func start() throws {
-        var options = "-p \(port) -h 127.0.0.1 -k \(folder) -c shared_buffers=32MB -c max_connections=60"
+        var options = "-p \(port) -h 127.0.0.1 -k '' -c shared_buffers=32MB -c max_connections=60"
         for setting in settings { options += " -c \(setting)" }
-        try server("pg_ctl", "-D", data, "-w", "-l", "\(folder)/log", "-o", options, "start")
+        do {
+            try server("pg_ctl", "-D", data, "-w", "-l", "\(folder)/log", "-o", options, "start")
+        } catch {
+            let log = try? String(contentsOfFile: "\(folder)/log", encoding: .utf8)
+            throw Failure(description: "\(error)\n\(log?.suffix(2000) ?? "")")
+        }
     }
 
     /// Stops the server in good order; connections are cut.
@@ -71,6 +77,11 @@ final class TestCluster: Sendable {
 
     /// Ends every process of the cluster at once, as `kill -9` does.
     func kill() { TestCluster.kill(data) }
+
+    /// Stops every process of the cluster where it stands, or lets it go on.
+    func pause(_ isPaused: Bool) {
+        for process in TestCluster.processes(data) { Glibc.kill(process, isPaused ? SIGSTOP : SIGCONT) }
+    }
 
     /// Makes an empty database.
     ///
@@ -163,15 +174,19 @@ final class TestCluster: Sendable {
     }
 
     private static func kill(_ data: String) {
-        let file = try? String(contentsOfFile: "\(data)/postmaster.pid", encoding: .utf8)
-        guard let first = file?.split(separator: "\n").first, let server = pid_t(first) else { return }
-        // The server first, so that it starts no more; then its children, which would outlive it for a while.
-        let children = self.children(of: server)
-        for process in [server] + children { Glibc.kill(process, SIGKILL) }
-        for process in [server] + children {
+        let processes = self.processes(data)
+        for process in processes { Glibc.kill(process, SIGKILL) }
+        for process in processes {
             for _ in 0..<1000 where isAlive(process) { usleep(5000) }
         }
         unlink("\(data)/postmaster.pid")
+    }
+
+    /// The server first, so that it starts no more; then its children, which would outlive it for a while.
+    private static func processes(_ data: String) -> [pid_t] {
+        let file = try? String(contentsOfFile: "\(data)/postmaster.pid", encoding: .utf8)
+        guard let first = file?.split(separator: "\n").first, let server = pid_t(first) else { return [] }
+        return [server] + children(of: server)
     }
 
     private static func children(of parent: pid_t) -> [pid_t] {

@@ -13,6 +13,10 @@ import Testing
             "PledgeCore", "PledgeDecisions", "PledgeLanguage", "Hummingbird", "Mustache", "HTTPTypes", "NIOCore",
             "Logging", "ServiceLifecycle",
         ],
+        "PledgeLedger": ["PledgeCore", "Crypto"],
+        "PledgeStore": ["PledgeCore", "PledgeLedger", "CPostgres", "GRDB", "GRDBSQLite"],
+        "PledgePractice": ["PledgeCore", "PledgeDecisions", "PledgeLedger", "PledgeStore", "CZlib", "Crypto"],
+        "PledgeLogSample": ["PledgeCore", "PledgeLedger"],
         "PledgeReference": ["PledgeCore", "PledgeDecisions"],
         "PledgeBench": ["CountedMalloc", "PledgeCore", "PledgeDecisions", "PledgeLanguage"],
     ]

@@ -96,11 +96,18 @@ package final class CodedDecider {
     ///
     /// - Returns: The outcome; nothing where the request is to be decided as it is.
     func rule(_ request: CodedRequest) -> Outcome? {
-        guard let hot = hot(for: request), !isCut(request, hot), scratch.read(request, hot) else {
-            draft.pointee.removeAll()
-            state.pointee.found = draft
-            return nil
-        }
+        guard let hot = hot(for: request) else { return untold() }
+        return isCut(request, hot) ? rulePieces(request, hot) : rule(request, hot)
+    }
+
+    func untold() -> Outcome? {
+        draft.pointee.removeAll()
+        state.pointee.found = draft
+        return nil
+    }
+
+    func rule(_ request: CodedRequest, _ hot: UnsafeMutablePointer<HotPlan>) -> Outcome? {
+        guard scratch.read(request, hot) else { return untold() }
         state.pointee.hot = hot
         let count = scratch.layKey(request, hot)
         let hash = KeptRulings.hash(scratch.key, count)
@@ -136,7 +143,8 @@ package final class CodedDecider {
     }
 
     /// What was decided last.
-    var ruling: Ruling { state.pointee.found.pointee.ruling }
+    var found: KeptRuling { state.pointee.found.pointee }
+    var ruling: Ruling { found.ruling }
 
     /// Decides a request; what was found stays until the next one.
     ///
@@ -211,20 +219,5 @@ package final class CodedDecider {
         let program = cutter.program(candidates)
         var maker = CodedPlanMaker(program, codes: codes, promises: compiled.promises, zone: zone, shaped: shaped)
         return maker.plan(Array(program.grounds.indices))
-    }
-
-    /// Whether the part would be cut at a list of elements.
-    @inline(__always)
-    private func isCut(_ request: CodedRequest, _ hot: UnsafeMutablePointer<HotPlan>) -> Bool {
-        let patterns = request.content.pointee.patterns
-        if hot.pointee.elementLists.count == 0 && patterns.count == 0 { return false }
-        let elements = request.content.pointee.elements
-        if elements.isEmpty { return false }
-        func cuts(_ list: NameBits) -> Bool { elements.intersects(list) && !elements.isSubset(of: list) }
-        for index in hot.pointee.elementLists.indices where cuts(hot.pointee.sets[index]) { return true }
-        for index in patterns.indices {
-            if let elements = patterns[index].elements, cuts(elements) { return true }
-        }
-        return false
     }
 }

@@ -61,7 +61,7 @@ extension UnsafeMutablePointer<HotPlan> {
 }
 
 /// A range among flat tables.
-struct FlatRange: BitwiseCopyable {
+struct FlatRange: BitwiseCopyable, Equatable {
     var first: Int32
     var count: Int32
 

@@ -93,7 +93,7 @@ struct Ruling {
 }
 
 /// A ground surely open for the part.
-struct RuledGround: BitwiseCopyable {
+struct RuledGround: BitwiseCopyable, Equatable {
     /// Position in the plan's program.
     var ground: Int32
     /// Position of the document among those of its type; -1 where it rests on none.
@@ -117,13 +117,13 @@ struct RuledGround: BitwiseCopyable {
     }
 }
 
-struct RuledStop: BitwiseCopyable {
+struct RuledStop: BitwiseCopyable, Equatable {
     /// Position in the plan's program.
     var stop: Int32
     var isSure: Bool
 }
 
-struct RuledDuty: BitwiseCopyable {
+struct RuledDuty: BitwiseCopyable, Equatable {
     /// Position among the rulebook's duties.
     var duty: Int32
     /// Position among the plan's times; -1 for before.
@@ -132,7 +132,7 @@ struct RuledDuty: BitwiseCopyable {
     var rank: Int32
 }
 
-struct RuledException: BitwiseCopyable {
+struct RuledException: BitwiseCopyable, Equatable {
     /// Position in the plan's program, and among the plan's exceptions.
     var number: Int32
     var exception: Int32
@@ -140,7 +140,7 @@ struct RuledException: BitwiseCopyable {
     var document: Int32
 }
 
-struct RuledSentence: BitwiseCopyable {
+struct RuledSentence: BitwiseCopyable, Equatable {
     /// Position of the promise document.
     var document: Int32
     /// Position among the plan's sentences.

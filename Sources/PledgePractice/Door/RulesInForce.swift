@@ -12,6 +12,7 @@ package final class RulesInForce: Sendable {
     /// Grounds by their ids; of versions of one id, the last.
     let grounds: [String: Ground]
     let compiled: CompiledRulebook
+    private let deciders: DeciderPool
     let reader: RequestReader
     let zones: @Sendable (String) -> TimeZoneRules?
 
@@ -31,6 +32,7 @@ package final class RulesInForce: Sendable {
         } catch {
             throw .tampered("the rules in force cannot be used: \(error)")
         }
+        deciders = DeciderPool(compiled)
         reader = RequestReader(stored.rulebook, zones: zones)
         self.zones = zones
     }
@@ -65,7 +67,9 @@ package final class RulesInForce: Sendable {
             throw .asked(ShapeProblem(path: error.path, message: error.message, help: error.help))
         }
         let zone = parsed.settings.zone.flatMap(zones) ?? .utc
-        let decision = offers ? compiled.decide(parsed, zone: zone) : compiled.decideInBrief(parsed, zone: zone)
+        let coded = offers ? nil : deciders.decide(parsed, zoneName: parsed.settings.zone ?? "", zone: zone)
+        let decision =
+            coded ?? (offers ? compiled.decide(parsed, zone: zone) : compiled.decideInBrief(parsed, zone: zone))
         return Decided(request: parsed, decision: decision)
     }
 

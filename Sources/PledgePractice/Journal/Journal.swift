@@ -19,8 +19,13 @@ package final class Journal: Sendable {
     private let writer: Mutex<Writer>
     /// The newest size of the journal that this process saw.
     private let newest = Mutex<Int64>(0)
+    /// The head that was believed last: an equal one needs no second look.
+    private let lastHead = Mutex<JournalHead?>(nil)
+    var sizeSeen: Int64 { newest.withLock { $0 } }
     /// Data keys of people, once opened; those of destroyed keys are never asked for.
     private let dataKeys = Mutex<[Int64: SealingKey]>([:])
+    /// States of people with the leaf of the row they were read from.
+    private let states = Mutex<[Int64: (leaf: MerkleHash, state: PersonState)]>([:])
 
     private struct Waiting {
         var jobs: [any JournalJob] = []
@@ -38,6 +43,7 @@ package final class Journal: Sendable {
     /// Use cases that share a transaction at most.
     private static let batchMax = 256
     private static let dataKeysMax = 100_000
+    private static let statesMax = 10_000
     /// A clock this far behind the last entry, in milliseconds, stops the journal.
     private static let clockLagMax: Int64 = 5 * 60 * 1_000
 
@@ -129,8 +135,9 @@ package final class Journal: Sendable {
 
     private func write(_ jobs: [any JournalJob], _ writer: inout Writer) throws -> Bool {
         var after: (head: JournalHead, tiles: TileWriter, states: StateTree, chain: KeyChain)?
+        let seen = sizeSeen
         try store.write { connection in
-            let head = try self.head(connection, lock: true, believed: writer.head, writer.chain)
+            let head = try self.head(connection, lock: true, seen: seen, believed: writer.head, writer.chain)
             var tiles = try StoredTiles.writer(writer.tiles, head, connection)
             let batch = JournalBatch(
                 self, connection, chain: writer.chain, head: head, states: writer.states, now: try now(after: head))
@@ -163,19 +170,25 @@ package final class Journal: Sendable {
     }
 
     /// The head, checked against the entries and against what this process and the folder outside have seen.
+    ///
+    /// - Parameters:
+    ///   - connection: In a transaction.
+    ///   - lock: Whether nobody else may append until the transaction ends.
+    ///   - seen: The size that was seen before the transaction began.
+    ///   - believed: The head that this thread wrote last.
+    ///   - chain: The keys.
     func head(
-        _ connection: any StoreConnection, lock: Bool, believed: JournalHead? = nil, _ chain: KeyChain
+        _ connection: any StoreConnection, lock: Bool, seen: Int64, believed: JournalHead? = nil, _ chain: KeyChain
     ) throws -> JournalHead {
+        let believed = believed ?? lastHead.withLock { $0 }
         let head = try JournalHead.read(connection, lock: lock, key: chain.state, believed: believed)
+        lastHead.withLock { $0 = head }
         let last = try connection.integer("SELECT MAX(number) FROM entry")
         guard (last ?? -1) + 1 == head.size else {
             throw PracticeError.tampered(
                 "the journal has \((last ?? -1) + 1) entries and its head says \(head.size): entries were added or removed")
         }
-        let seen = newest.withLock { seen in
-            defer { seen = max(seen, head.size) }
-            return seen
-        }
+        newest.withLock { $0 = max($0, head.size) }
         guard head.size >= seen else {
             throw PracticeError.tampered(
                 "the journal had \(seen) entries and has \(head.size) now: the database was put back to an older state")
@@ -233,6 +246,20 @@ package final class Journal: Sendable {
 
     /// Forgets every data key in memory.
     func forgetKeys() { dataKeys.withLock { $0 = [:] } }
+
+    // MARK: States of people
+
+    /// A state that was read before from a row of this leaf.
+    func state(of person: Int64, leaf: MerkleHash) -> PersonState? {
+        states.withLock { $0[person] }.flatMap { $0.leaf == leaf ? $0.state : nil }
+    }
+
+    func remember(_ state: PersonState, leaf: MerkleHash) {
+        states.withLock { states in
+            if states.count >= Journal.statesMax { states = [:] }
+            states[state.number] = (leaf, state)
+        }
+    }
 
     // MARK: Errors
 

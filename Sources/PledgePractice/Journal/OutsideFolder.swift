@@ -15,17 +15,19 @@ struct OutsideFolder: Sendable {
         FileManager.default.contents(atPath: checkpointFile).map { String(decoding: $0, as: UTF8.self) }
     }
 
-    /// Puts a checkpoint in the place of the last one, whole or not at all.
+    /// Puts a checkpoint in the place of the last one.
     ///
-    /// The file may be older than the database after a loss of power, and is never newer.
+    /// It is written in place, in one call and within one sector, and not waited for: renaming a new file over it would
+    /// cost several times what the entry costs. After a loss of power the file may be older than the database, never newer.
     func write(checkpoint: String) throws(PracticeError) {
-        let new = checkpointFile + ".new"
-        let descriptor = open(new, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
+        let descriptor = open(checkpointFile, O_WRONLY | O_CREAT | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else { throw cannotWrite }
+        defer { close(descriptor) }
         let bytes = Array(checkpoint.utf8)
-        let count = bytes.withUnsafeBytes { Foundation.write(descriptor, $0.baseAddress, $0.count) }
-        close(descriptor)
-        guard count == bytes.count, rename(new, checkpointFile) == 0 else { throw cannotWrite }
+        let count = bytes.withUnsafeBytes { pwrite(descriptor, $0.baseAddress, $0.count, 0) }
+        guard count == bytes.count else { throw cannotWrite }
+        // A name is followed by a longer one, and a size by a larger: the note rarely shrinks.
+        if lseek(descriptor, 0, SEEK_END) > bytes.count, ftruncate(descriptor, bytes.count) != 0 { throw cannotWrite }
     }
 
     /// Marks of destroyed keys, in hexadecimal digits.

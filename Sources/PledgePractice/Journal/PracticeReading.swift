@@ -25,12 +25,12 @@ final class StateReader: StateReading {
     var states: StateTree
     let now: Int64
 
-    init(_ journal: Journal, _ connection: any StoreConnection, states: StateTree) throws {
+    init(_ journal: Journal, _ connection: any StoreConnection, states: StateTree, seen: Int64) throws {
         self.journal = journal
         self.connection = connection
         self.states = states
         chain = journal.chain
-        head = try journal.head(connection, lock: false, chain)
+        head = try journal.head(connection, lock: false, seen: seen, chain)
         now = max(journal.clock(), head.written)
     }
 
@@ -39,7 +39,12 @@ final class StateReader: StateReading {
     }
 
     func person(_ number: Int64) throws -> PersonState {
-        try PersonRow.read(number, leaf: leaf(of: number), connection) { try dataKey(of: number) }
+        let leaf = try leaf(of: number)
+        let state = try PersonRow.read(
+            number, leaf: leaf, connection, known: journal.state(of: number, leaf: leaf)
+        ) { try dataKey(of: number) }
+        journal.remember(state, leaf: leaf)
+        return state
     }
 
     func person(identifier: String) throws -> PersonState {
@@ -64,9 +69,10 @@ final class StateReader: StateReading {
 extension Practice {
     /// Runs a use case that only reads.
     func read<Value>(_ work: (StateReader, any StoreConnection) throws -> Value) throws -> Value {
+        let seen = journal.sizeSeen
         do {
             return try store.read { connection in
-                let reader = try StateReader(journal, connection, states: readStates.withLock { $0 })
+                let reader = try StateReader(journal, connection, states: readStates.withLock { $0 }, seen: seen)
                 defer { readStates.withLock { $0 = reader.states } }
                 return try work(reader, connection)
             }

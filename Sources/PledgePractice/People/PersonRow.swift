@@ -13,11 +13,13 @@ enum PersonRow {
     ///   - number: Of the person.
     ///   - leaf: What the tree of states holds for the person.
     ///   - connection: In a transaction.
+    ///   - known: What was read before from a row of this leaf.
     ///   - key: Opens the person's data key.
     /// - Throws: `PracticeError.tampered` where the row is not the one that was written; `.unknownPatient` where the key
     ///   was destroyed.
     static func read(
-        _ number: Int64, leaf: MerkleHash, _ connection: any StoreConnection, key: () throws -> SealingKey
+        _ number: Int64, leaf: MerkleHash, _ connection: any StoreConnection, known: PersonState? = nil,
+        key: () throws -> SealingKey
     ) throws -> PersonState {
         let row = try connection.blob("SELECT sealed FROM person WHERE number = ?1", [.integer(number)])
         guard let sealed = row else { throw PracticeError.tampered("the row of a patient is gone") }
@@ -25,6 +27,7 @@ enum PersonRow {
             throw PracticeError.tampered("the row of a patient was changed")
         }
         guard !sealed.isEmpty else { throw PracticeError.unknownPatient }
+        if let known { return known }
         guard let bytes = try? key().open(sealed, context: context(number)), let unpacked = EntryPacking.unpacked(bytes),
             let json = try? JSONScanner.value(of: unpacked), let state = PersonState(json), state.number == number
         else { throw PracticeError.tampered("the row of a patient, or its key, was changed") }

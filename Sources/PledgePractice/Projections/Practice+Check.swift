@@ -58,6 +58,7 @@ private struct ProjectionCheck {
             do {
                 entries = try stream.entries()
             } catch PracticeError.tampered(let words) {
+                report.entries = head.size
                 report.note(words)
                 return report
             }
@@ -67,6 +68,7 @@ private struct ProjectionCheck {
         report.entries = head.size
         try checkTree()
         try checkPeople(key)
+        try checkRulebooks()
         try checkCounts()
         return report
     }
@@ -210,6 +212,18 @@ private struct ProjectionCheck {
             return key
         }
         guard stored == state else { throw PracticeError.tampered("the row is not what the entries make it") }
+    }
+
+    /// Rules are kept by their hash: what is stored under it must have it.
+    private mutating func checkRulebooks() throws {
+        for hash in rows.rulebooks.sorted() {
+            let packed = try connection.blob(
+                "SELECT bytes FROM rulebook WHERE hash = ?1", [.blob(Hexadecimal.decode(hash.utf8) ?? [])])
+            if packed.flatMap(EntryPacking.unpacked).map(RulesInForce.hash) != hash {
+                report.note("table rulebook: the rules \(hash.prefix(16)) were changed or are gone")
+            }
+        }
+        try checkCount("rulebook", Int64(rows.rulebooks.count))
     }
 
     private mutating func checkCounts() throws {

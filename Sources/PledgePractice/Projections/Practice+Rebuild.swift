@@ -14,7 +14,7 @@ extension Practice {
         do {
             return try store.write { connection in
                 let chain = self.journal.chain
-                let head = try self.journal.head(connection, lock: true, chain)
+                let head = try self.journal.head(connection, lock: true, seen: self.journal.sizeSeen, chain)
                 let rebuilding = Rebuilding(connection, head: head, chain: chain, random: self.random)
                 return try rebuilding.run { try self.dataKeyIfThere($0, connection, chain) }
             }

@@ -25,6 +25,8 @@ struct ProjectedRows {
 
     /// States after the last entry, by number; nothing for a person whose key was destroyed.
     private(set) var people: [Int64: PersonState?] = [:]
+    /// Hashes of the rules that came into force.
+    private(set) var rulebooks: Set<String> = []
     private let index: SealingKey
 
     init(index: SealingKey) { self.index = index }
@@ -45,6 +47,7 @@ struct ProjectedRows {
         }
         switch opened.event {
         case .organization, .rulebook, .person, .directive, .directiveEnd:
+            if case .rulebook(let change) = opened.event { rulebooks.insert(change.hash) }
             guard let person = rows.people.first else { break }
             var state = (people[person] ?? nil) ?? PersonState(number: person, changed: 0)
             do throws(ShapeProblem) {

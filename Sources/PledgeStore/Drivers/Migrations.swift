@@ -102,8 +102,8 @@ extension StoreConnection {
             // An index over a long table takes longer than a request may.
             try define("SET LOCAL statement_timeout = 0")
             try define("SET LOCAL lock_timeout = '600s'")
+            try define("SELECT pg_advisory_xact_lock(hashtextextended('migration', 1996))")
         }
-        try lock("migration")
         guard let next = try missing(of: migrations) else { return 0 }
         if try !hasMigrationTable() {
             try define(

@@ -1,5 +1,5 @@
 /// The numbered placeholders of the one SQL, as each engine writes them.
-enum Placeholders {
+package enum Placeholders {
     /// The same statement with `$1` for `?1`.
     ///
     /// Question marks inside strings, quoted names and comments stay.
@@ -8,7 +8,7 @@ enum Placeholders {
     /// - Returns: The statement as PostgreSQL reads it, and its highest number.
     /// - Throws: `StoreError` when a question mark has no number, or a number above 65535.
     /// - Complexity: O(length).
-    static func postgres(_ sql: String) throws(StoreError) -> (sql: String, count: Int) {
+    package static func postgres(_ sql: String) throws(StoreError) -> (sql: String, count: Int) {
         var text: [UInt8] = []
         var scan = SQLScan(sql)
         var highest = 0

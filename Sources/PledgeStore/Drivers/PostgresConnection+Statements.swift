@@ -12,12 +12,8 @@ extension PostgresConnection {
     func run(_ sql: String, _ values: [SQLValue]) throws(StoreError) -> Int {
         try state.check()
         do throws(StoreError) {
-            let statement = try prepared(sql, types: values.map(PostgresValue.type(of:)))
-            try parameters.load(values)
-            defer { parameters.clear() }
-            let formats = [Int32](repeating: 1, count: values.count)
-            let result = PQexecPrepared(
-                handle, statement.name, Int32(values.count), pointers(values), parameters.lengths, formats, 1)
+            try send(try prepared(sql, types: values.map(PostgresValue.type(of:))), values)
+            let result = try onlyResult()
             defer { PQclear(result) }
             switch PQresultStatus(result) {
             case PGRES_COMMAND_OK, PGRES_TUPLES_OK: return changes(result)
@@ -35,14 +31,13 @@ extension PostgresConnection {
         // What the closure thinks of a row does not end the transaction.
         var refusal: StoreError?
         do throws(StoreError) {
-            let statement = try prepared(sql, types: values.map(PostgresValue.type(of:)))
-            try send(statement, values)
+            try send(try prepared(sql, types: values.map(PostgresValue.type(of:))), values)
             // One row at a time: a long answer takes no more memory than a short one.
             guard PQsetSingleRowMode(handle) == 1 else { throw failure(nil) }
             state.beginReading()
             defer { state.endReading() }
             var failed: StoreError?
-            while let result = PQgetResult(handle) {
+            while let result = try nextResult() {
                 defer { PQclear(result) }
                 switch PQresultStatus(result) {
                 case PGRES_SINGLE_TUPLE where refusal == nil && failed == nil:
@@ -76,7 +71,10 @@ extension PostgresConnection {
     func define(_ sql: String) throws(StoreError) {
         try state.check()
         do throws(StoreError) {
-            let result = PQexecParams(handle, SchemaWords.postgres(sql), 0, nil, nil, nil, nil, 1)
+            let text = SchemaWords.postgres(sql)
+            guard PQsendQueryParams(handle, text, 0, nil, nil, nil, nil, 1) == 1 else { throw failure(nil) }
+            // As long as it takes: an index over a long table.
+            let result = try onlyResult(isPatient: true)
             defer { PQclear(result) }
             switch PQresultStatus(result) {
             case PGRES_COMMAND_OK, PGRES_TUPLES_OK: break
@@ -117,7 +115,7 @@ extension PostgresConnection {
         var failed: StoreError?
         var wasNothing = false
         while true {
-            guard let result = PQgetResult(handle) else {
+            guard let result = try nextResult() else {
                 // Nothing ends each statement; nothing twice means that there will be no more.
                 if wasNothing || PQstatus(handle) == CONNECTION_BAD {
                     spend()

@@ -24,13 +24,19 @@ final class PostgresConnection: StoreConnection {
     private var isWriting = false
     /// Set when the connection is to be replaced, though it stands.
     private var isSpent = false
+    /// The server ends a statement earlier by itself; this is for one that does not answer at all.
+    let answerSecondsMax: Int
+
+    private static let graceSeconds = 5
 
     /// Takes over a connection that stands, and closes it in the end.
-    init(_ handle: OpaquePointer, statementsMax: Int) {
+    init(_ handle: OpaquePointer, options: StoreOptions) {
         self.handle = handle
-        self.statements = StatementCache(countMax: statementsMax)
+        self.statements = StatementCache(countMax: options.statementsMax)
+        self.answerSecondsMax = options.statementSecondsMax + PostgresConnection.graceSeconds
         self.warnings = .allocate(capacity: 1)
         warnings.initialize(to: 0)
+        PQsetnonblocking(handle, 1)
         // Notices may quote values: nothing of them is printed or kept.
         PQsetNoticeReceiver(
             handle,
@@ -81,7 +87,8 @@ final class PostgresConnection: StoreConnection {
 
     /// Runs a statement of our own that has no values and gives no rows, or several of them.
     func control(_ sql: String) throws(StoreError) {
-        let result = PQexec(handle, sql)
+        guard PQsendQuery(handle, sql) == 1 else { throw failure(nil) }
+        let result = try onlyResult()
         defer { PQclear(result) }
         guard PQresultStatus(result) == PGRES_COMMAND_OK else { throw failure(result) }
     }
@@ -101,19 +108,21 @@ final class PostgresConnection: StoreConnection {
 
     private func commit() throws(StoreError) {
         warnings.pointee = 0
-        let result = PQexec(handle, "COMMIT")
-        defer { PQclear(result) }
-        guard PQresultStatus(result) == PGRES_COMMAND_OK else {
-            let error = failure(result)
-            // 08007 and 40003 say that the outcome is unknown; the first is a lost connection to us.
-            let isUnheard = error.kind == .connectionLost || error.code == "SQLSTATE 40003"
+        do throws(StoreError) {
+            guard PQsendQuery(handle, "COMMIT") == 1 else { throw failure(nil) }
+            let result = try onlyResult()
+            defer { PQclear(result) }
+            guard PQresultStatus(result) == PGRES_COMMAND_OK else { throw failure(result) }
+            guard let tag = PQcmdStatus(result), String(cString: tag) == "COMMIT" else {
+                throw StoreError(.other, "the server rolled a transaction back instead of committing it")
+            }
+        } catch {
             rollBack()
+            // SQLSTATE 40003 says so, too.
+            let isUnheard = error.kind == .connectionLost || error.code == "SQLSTATE 40003"
             throw isWriting && isUnheard ? error.withUnknownOutcome() : error
         }
-        guard let tag = PQcmdStatus(result), String(cString: tag) == "COMMIT" else {
-            throw StoreError(.other, "the server rolled a transaction back instead of committing it")
-        }
-        // The server says COMMIT even when it stopped waiting for its standby: then only a warning tells.
+        // The server says COMMIT even when it was told to wait for its standby no longer: then only a warning tells.
         guard warnings.pointee == 0 || !isWriting else {
             spend()
             throw StoreError(.busy, "the server's standby did not confirm in time").withUnknownOutcome()
@@ -151,7 +160,8 @@ extension PostgresConnection {
         let merged = known.map { zip(types, $0.types).map { $0 == 0 ? $1 : $0 } } ?? types
         named += 1
         let prepared = Prepared(name: "s\(named)", types: merged)
-        let result = PQprepare(handle, prepared.name, text, Int32(count), merged)
+        guard PQsendPrepare(handle, prepared.name, text, Int32(count), merged) == 1 else { throw failure(nil) }
+        let result = try onlyResult()
         defer { PQclear(result) }
         guard PQresultStatus(result) == PGRES_COMMAND_OK else { throw failure(result, isPreparing: true) }
         for gone in statements.keep(prepared, for: sql) { try control("DEALLOCATE \(gone.name)") }

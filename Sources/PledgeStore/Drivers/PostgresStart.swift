@@ -43,7 +43,7 @@ struct PostgresStart: Sendable {
             defer { PQfinish(handle) }
             throw PostgresStart.failure(String(cString: PQerrorMessage(handle)))
         }
-        let connection = PostgresConnection(handle, statementsMax: options.statementsMax)
+        let connection = PostgresConnection(handle, options: options)
         try requirePrivacy(handle)
         try requireDurability(connection)
         return connection
@@ -129,7 +129,8 @@ extension PostgresConnection {
     fileprivate func settings(_ names: [String]) throws(StoreError) -> [String: String] {
         var found: [String: String] = [:]
         for name in names {
-            let result = PQexec(handle, "SHOW \(name)")
+            guard PQsendQuery(handle, "SHOW \(name)") == 1 else { throw failure(nil) }
+            let result = try onlyResult()
             defer { PQclear(result) }
             guard PQresultStatus(result) == PGRES_TUPLES_OK, let value = PQgetvalue(result, 0, 0) else {
                 throw failure(result)

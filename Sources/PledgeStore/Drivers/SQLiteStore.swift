@@ -16,7 +16,7 @@ final class SQLiteStore: StoreDriver {
     /// What keeps us from writing until the program is started again.
     private let ended = Mutex<StoreError?>(nil)
 
-    /// Bytes of the log after which it is written into the file.
+    /// Pages of the log after which it is written into the file.
     private static let checkpointPages = 4000
     private static let logBytesMax = 64 << 20
     /// STRICT tables came with 3.37.

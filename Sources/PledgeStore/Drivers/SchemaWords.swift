@@ -5,8 +5,8 @@
 /// - On SQLite a table is `STRICT`: it takes a value of another type no more than PostgreSQL does. `BIGINT` is
 ///   `INTEGER`, so that `BIGINT PRIMARY KEY` is the row's own number.
 /// - On PostgreSQL `BLOB` is `BYTEA`, and `TEXT` is ordered by its bytes, as SQLite orders it.
-enum SchemaWords {
-    static func sqlite(_ sql: String) -> String {
+package enum SchemaWords {
+    package static func sqlite(_ sql: String) -> String {
         var (text, words) = (Writer(), [String]())
         var scan = SQLScan(sql)
         while let piece = scan.next() {
@@ -24,7 +24,7 @@ enum SchemaWords {
         return text.string.trimmedEnd + (words.contains("ROWID") ? ",\nSTRICT" : "\nSTRICT")
     }
 
-    static func postgres(_ sql: String) -> String {
+    package static func postgres(_ sql: String) -> String {
         var (text, before) = (Writer(), "")
         var scan = SQLScan(sql)
         while let piece = scan.next() {

@@ -1,19 +1,19 @@
 /// The statements that a connection keeps prepared, by their text; the one least lately used goes first.
-struct StatementCache<Statement> {
+package struct StatementCache<Statement> {
     private var entries: [String: (statement: Statement, usedAt: UInt64)] = [:]
     private var uses: UInt64 = 0
     private let countMax: Int
 
-    init(countMax: Int) {
+    package init(countMax: Int) {
         self.countMax = max(1, countMax)
     }
 
-    var count: Int { entries.count }
+    package var count: Int { entries.count }
 
     /// The statement of this text, when it is kept.
     ///
     /// - Complexity: O(length of the text).
-    mutating func find(_ sql: String) -> Statement? {
+    package mutating func find(_ sql: String) -> Statement? {
         guard let index = entries.index(forKey: sql) else { return nil }
         uses += 1
         entries.values[index].usedAt = uses
@@ -24,7 +24,7 @@ struct StatementCache<Statement> {
     ///
     /// - Complexity: O(count) when the cache is full.
     /// - Returns: The statements that have to go for it: the one under the same text, or the one least lately used.
-    mutating func keep(_ statement: Statement, for sql: String) -> [Statement] {
+    package mutating func keep(_ statement: Statement, for sql: String) -> [Statement] {
         uses += 1
         var gone = [entries.updateValue((statement, uses), forKey: sql)?.statement].compactMap(\.self)
         if entries.count > countMax, let oldest = entries.min(by: { $0.value.usedAt < $1.value.usedAt }) {
@@ -34,5 +34,5 @@ struct StatementCache<Statement> {
         return gone
     }
 
-    mutating func removeAll() { entries = [:] }
+    package mutating func removeAll() { entries = [:] }
 }

@@ -35,7 +35,7 @@ extension StoreError {
     /// The error for a code of PostgreSQL.
     ///
     /// - Source: PostgreSQL 15, appendix A.
-    static func postgres(state: String, table: String? = nil) -> StoreError {
+    package static func postgres(state: String, table: String? = nil) -> StoreError {
         let code = "SQLSTATE \(state)"
         switch state {
         case "23505":

@@ -25,7 +25,8 @@ extension StoreError {
                 code: name)
         case SQLITE_CANTOPEN:
             return StoreError(
-                .notFound, "the database file cannot be opened", help: "check its path, and who may read its folder",
+                .notFound, "the database file cannot be opened",
+                help: "check its path, and who may read and write its folder",
                 code: name)
         case SQLITE_CORRUPT, SQLITE_NOTADB:
             return StoreError(

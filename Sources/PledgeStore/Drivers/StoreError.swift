@@ -58,7 +58,7 @@ package struct StoreError: Error, Hashable, Sendable {
     }
 
     /// The same error where it ended a commit of which we do not know whether it happened.
-    func withUnknownOutcome() -> StoreError {
+    package func withUnknownOutcome() -> StoreError {
         StoreError(
             kind, message + " while the transaction was being committed",
             help: "it may have been recorded or not: look for it before doing it again", code: code, table: table,

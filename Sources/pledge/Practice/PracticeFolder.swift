@@ -1,5 +1,4 @@
 import ArgumentParser
-import Dispatch
 import Foundation
 import PledgeCore
 import PledgeLedger
@@ -83,11 +82,7 @@ struct PracticeFolder {
     static func surroundings() -> Practice.Surroundings {
         let zones = Zones()
         return Practice.Surroundings(
-            clock: {
-                var time = timespec()
-                clock_gettime(CLOCK_REALTIME, &time)
-                return Int64(time.tv_sec) * 1_000 + Int64(time.tv_nsec) / 1_000_000
-            }, zones: { zones.rules($0) })
+            clock: { Int64((Date().timeIntervalSince1970 * 1_000).rounded(.down)) }, zones: { zones.rules($0) })
     }
 }
 

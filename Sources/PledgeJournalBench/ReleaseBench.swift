@@ -1,0 +1,102 @@
+import Foundation
+import PledgeDecisions
+import PledgePractice
+import Synchronization
+
+/// Releases a second: one at a time, and from 32 callers at once.
+struct ReleaseBench {
+    private let rules: StoredRulebook
+    private let entries: Int
+    private let database: String?
+
+    private static let callers = 32
+    private static let rounds = 5
+
+    init(_ rules: StoredRulebook, entries: Int, database: String?) {
+        self.rules = rules
+        self.entries = entries
+        self.database = database
+    }
+
+    func run() throws {
+        let bench = try BenchPractice(rules, database: database)
+        var next = 0
+        try measure(bench, &next, at: "small")
+        try fill(bench, &next)
+        try measure(bench, &next, at: "\(entries)")
+        if database == nil {
+            let bytes = try ["", "-wal"].reduce(0) { sum, ending in
+                let path = bench.folder + "/pledge.db" + ending
+                guard FileManager.default.fileExists(atPath: path) else { return sum }
+                return sum + ((try FileManager.default.attributesOfItem(atPath: path)[.size] as? NSNumber)?.intValue ?? 0)
+            }
+            Figure(name: "bytes an entry, all told", values: [Double(bytes) / Double(next)], unit: "bytes", limit: 1_200).tell()
+        }
+    }
+
+    private func fill(_ bench: BenchPractice, _ next: inout Int) throws {
+        while next < entries { _ = try concurrent(bench, &next, count: min(20_000, entries - next)) }
+    }
+
+    private func measure(_ bench: BenchPractice, _ next: inout Int, at size: String) throws {
+        var single: [Double] = []
+        var latencies: [Double] = []
+        for _ in 0..<ReleaseBench.rounds {
+            let count = 200
+            let first = next
+            let seconds = try Figure.seconds {
+                for number in first..<first + count {
+                    latencies.append(
+                        try Figure.seconds { _ = try bench.practice.release(try BenchPractice.ask(number, "one")) } * 1_000_000)
+                }
+            }
+            next += count
+            single.append(Double(count) / seconds)
+        }
+        Figure(name: "releases one at a time, \(size)", values: single, unit: "per second").tell()
+        Figure(name: "one release, p99, \(size)", values: [Figure.percentile(latencies, 0.99)], unit: "microseconds").tell()
+        var many: [Double] = []
+        var waits: [Double] = []
+        for _ in 0..<ReleaseBench.rounds {
+            let (rate, latencies) = try concurrent(bench, &next, count: 10_000)
+            many.append(rate)
+            waits += latencies
+        }
+        Figure(name: "releases, 32 callers, \(size)", values: many, unit: "per second").tell()
+        Figure(name: "one of 32 callers, p99, \(size)", values: [Figure.percentile(waits, 0.99)], unit: "microseconds").tell()
+    }
+
+    /// Releases from callers that each wait for their own.
+    private func concurrent(_ bench: BenchPractice, _ next: inout Int, count: Int) throws -> (rate: Double, [Double]) {
+        let first = next
+        next += count
+        let counter = Atomic<Int>(first)
+        let latencies = Mutex<[Double]>([])
+        let group = DispatchGroup()
+        let seconds = Figure.seconds {
+            for _ in 0..<ReleaseBench.callers {
+                group.enter()
+                let thread = Thread {
+                    var own: [Double] = []
+                    while true {
+                        let number = counter.wrappingAdd(1, ordering: .relaxed).oldValue
+                        guard number < first + count else { break }
+                        own.append(
+                            Figure.seconds {
+                                do {
+                                    _ = try bench.practice.release(try BenchPractice.ask(number, "many"))
+                                } catch {
+                                    fatalError("a bench release failed: \(error)")
+                                }
+                            } * 1_000_000)
+                    }
+                    latencies.withLock { $0 += own }
+                    group.leave()
+                }
+                thread.start()
+            }
+            group.wait()
+        }
+        return (Double(count) / seconds, latencies.withLock { $0 })
+    }
+}

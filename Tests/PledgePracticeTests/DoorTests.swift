@@ -1,0 +1,174 @@
+import PledgeCore
+import PledgeLedger
+import PledgePractice
+import Testing
+
+/// The one door: what leaves, what is refused, what is written.
+@Suite struct DoorTests {
+    @Test func `a release is an entry with its decision, and its receipt shows it`() throws {
+        let fixture = try PracticeFixture()
+        try fixture.addPatient()
+        let released = try fixture.release(try PracticeFixture.ask("k1"))
+        let opened = try fixture.practice.openEntry(released.header.index)
+        guard case .release(let record) = opened.event else {
+            Issue.record("the entry is no release")
+            return
+        }
+        #expect(record.decisions.map(\.relied) == [["506c2"]])
+        #expect(record.key == "k1")
+        let receipt = try fixture.practice.receipt(released.header.index)
+        let key = try NoteKey(text: try fixture.practice.verifierKey())
+        #expect(try receipt.verify(with: key).checkpoint.size == Int(released.header.index) + 1)
+        var changed = receipt
+        changed.text[changed.text.count / 2] ^= 1
+        #expect(throws: (any Error).self) { try changed.verify(with: key) }
+        var moved = receipt
+        moved.header.written += 1
+        #expect(throws: (any Error).self) { try moved.verify(with: key) }
+    }
+
+    @Test func `the same key with the same request is done once, and with another is refused`() throws {
+        let fixture = try PracticeFixture()
+        try fixture.addPatient()
+        let first = try fixture.release(try PracticeFixture.ask("k1"))
+        let again = try fixture.release(try PracticeFixture.ask("k1"))
+        #expect(again.isRepeated && !first.isRepeated)
+        #expect(again.header == first.header)
+        #expect(
+            PracticeFixture.error {
+                _ = try fixture.release(try PracticeFixture.ask("k1", recipient: #"{"id":"r2","kinds":["provider"]}"#))
+            } == .keyReused)
+        try fixture.reopen()
+        #expect(try fixture.release(try PracticeFixture.ask("k1")).header == first.header)
+    }
+
+    @Test func `nothing leaves before a named person confirms each duty`() throws {
+        let fixture = try PracticeFixture()
+        try fixture.addPatient()
+        let before = try fixture.practice.checkpoint()
+        guard
+            case .refused(let refusal)? = PracticeFixture.error({
+                _ = try fixture.release(try PracticeFixture.ask("k1", more: ""))
+            })
+        else {
+            Issue.record("it was not refused")
+            return
+        }
+        #expect(refusal.reason == .notConfirmed)
+        #expect(refusal.duties == ["verify"])
+        #expect(try fixture.practice.checkpoint() == before)
+    }
+
+    @Test func `a restriction binds the next release, and its end lifts it`() throws {
+        let fixture = try PracticeFixture()
+        try fixture.addPatient()
+        try fixture.addPatient("MRN-2")
+        let directive = try fixture.take(#"{"type":"restriction","agreed":"2026-01-01"}"#)
+        let payment = #"["payment"]"#
+        let plan = #"{"id":"plan","kinds":["health-plan"]}"#
+        #expect(
+            PracticeFixture.error {
+                _ = try fixture.release(try PracticeFixture.ask("k1", recipient: plan, purposes: payment))
+            } != nil)
+        // Another patient's wish binds nobody else.
+        let confirm = #","confirm":{"verify":"Front Desk","limit-to-minimum":"Front Desk","minimum-necessary":"Front Desk"}"#
+        _ = try fixture.release(
+            try PracticeFixture.ask("k2", patient: "MRN-2", more: confirm))
+        try fixture.end(directive, #"{"ended":"2026-11-20"}"#)
+        _ = try fixture.release(try PracticeFixture.ask("k3"))
+    }
+
+    @Test func `a caller says neither time nor records nor what the patient signed`() throws {
+        let fixture = try PracticeFixture()
+        try fixture.addPatient()
+        for member in [#","at":"2026-11-21""#, #","records":{}"#, #","settings":{}"#, #","id":"x""#] {
+            #expect(throws: ShapeProblem.self) { try PracticeFixture.ask("k1", more: member) }
+        }
+        let paper = #","confirm":{"verify":"a"},"documents":[{"type":"restriction","agreed":"2026-01-01"}]"#
+        guard
+            case .asked(let problem)? = PracticeFixture.error({
+                _ = try fixture.release(try PracticeFixture.ask("k1", more: paper))
+            })
+        else {
+            Issue.record("it was not refused")
+            return
+        }
+        #expect(problem.path == "$.documents[0]")
+    }
+
+    @Test func `what goes out beyond the limit is refused`() throws {
+        let fixture = try PracticeFixture()
+        try fixture.addPatient()
+        let more = #","confirm":{"verify":"a"},"send":[{"group":1,"elements":"all"}]"#
+        guard
+            case .refused(let refusal)? = PracticeFixture.error({
+                _ = try fixture.release(try PracticeFixture.ask("k1", more: more))
+            })
+        else {
+            Issue.record("it was not refused")
+            return
+        }
+        #expect(refusal.reason == .beyondLimit)
+        let part =
+            #","confirm":{"verify":"a"},"send":[{"group":0,"elements":["name"],"given":{"from":"2026-01-05","#
+            + #""to":"2026-01-05"},"held":{"from":"2026-01-05","to":"2026-01-05"}}]"#
+        _ = try fixture.release(try PracticeFixture.ask("k1", more: part))
+    }
+
+    @Test func `what happened is recorded whatever the rules say of it`() throws {
+        let fixture = try PracticeFixture()
+        try fixture.addPatient()
+        let ask = try PracticeFixture.ask(
+            "k1", recipient: #"{"id":"neighbor","kinds":["employer"]}"#, purposes: #"["employment"]"#,
+            more: #","happened":"2026-11-20","basis":"mistaken""#)
+        let recorded = try? fixture.practice.record(ask)
+        if let recorded {
+            guard case .object(let answer) = recorded.answer else { return }
+            #expect(answer["permitted"] == .bool(false))
+            guard case .record(let record) = try fixture.practice.openEntry(recorded.header.index).event else {
+                Issue.record("the entry is no record")
+                return
+            }
+            #expect(record.happened == "2026-11-20")
+        }
+        #expect(
+            PracticeFixture.error {
+                _ = try fixture.practice.record(
+                    try PracticeFixture.ask("k2", more: #","happened":"2027-11-20","basis":"mistaken""#))
+            } != nil)
+    }
+
+    @Test func `an entry about two people is read with either key`() throws {
+        let fixture = try PracticeFixture()
+        try fixture.addPatient("MRN-1")
+        try fixture.addPatient("MRN-2")
+        var ask = try PracticeFixture.ask("k1")
+        ask.patients = ["MRN-1", "MRN-2"]
+        let released = try fixture.release(ask)
+        #expect(try fixture.practice.openEntry(released.header.index).people == [1, 2])
+        #expect(try fixture.practice.check().isWhole)
+    }
+
+    @Test func `advice records nothing and says so`() throws {
+        let fixture = try PracticeFixture()
+        try fixture.addPatient()
+        let before = try fixture.practice.checkpoint()
+        guard case .object(let advice) = try fixture.practice.evaluate(try PracticeFixture.ask("k1")) else { return }
+        #expect(advice["advice"] == .bool(true))
+        #expect(advice["recorded"] == .bool(false))
+        #expect(try fixture.practice.checkpoint() == before)
+    }
+
+    @Test func `a clock set back never lets a release pass before what was written`() throws {
+        let fixture = try PracticeFixture()
+        try fixture.addPatient()
+        let first = try fixture.release(try PracticeFixture.ask("k1"))
+        fixture.clock.set(PracticeFixture.start - 60_000)
+        #expect(try fixture.release(try PracticeFixture.ask("k2")).header.written >= first.header.written)
+        fixture.clock.set(PracticeFixture.start - 3_600_000)
+        guard case .clock? = PracticeFixture.error({ _ = try fixture.release(try PracticeFixture.ask("k3")) }) else {
+            Issue.record("a clock an hour behind was believed")
+            return
+        }
+    }
+}
