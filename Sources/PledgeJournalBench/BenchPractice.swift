@@ -68,7 +68,8 @@ final class BenchPractice: Sendable {
                     JSONObject([
                         .init(name: "identifiers", value: .strings(["MRN-\(number)"])),
                         .init(name: "names", value: .strings(["Name\(number) Family\(number % 97)"])),
-                        .init(name: "firstContact", value: .string("2020-01-15")), .init(name: "by", value: .string("bench")),
+                        .init(name: "firstContact", value: .string("2020-01-15")),
+                        .init(name: "by", value: .string("bench")),
                     ]))
                 _ = try practice.add(person: try PersonChange(&person))
                 guard number % 4 == 0 else { return }
@@ -84,7 +85,7 @@ final class BenchPractice: Sendable {
                     ]))
                 _ = try practice.take(try DirectiveTaken(&taken), of: "MRN-\(number)")
             } catch {
-                fatalError("a bench patient cannot be made: \(error)")
+                preconditionFailure("a bench patient cannot be made: \(error)")
             }
         }
     }

@@ -28,9 +28,12 @@ struct ReleaseBench {
             let bytes = try ["", "-wal"].reduce(0) { sum, ending in
                 let path = bench.folder + "/pledge.db" + ending
                 guard FileManager.default.fileExists(atPath: path) else { return sum }
-                return sum + ((try FileManager.default.attributesOfItem(atPath: path)[.size] as? NSNumber)?.intValue ?? 0)
+                return sum
+                    + ((try FileManager.default.attributesOfItem(atPath: path)[.size] as? NSNumber)?.intValue ?? 0)
             }
-            Figure(name: "bytes an entry, all told", values: [Double(bytes) / Double(next)], unit: "bytes", limit: 1_200).tell()
+            Figure(
+                name: "bytes an entry, all told", values: [Double(bytes) / Double(next)], unit: "bytes", limit: 1_200
+            ).tell()
         }
     }
 
@@ -47,14 +50,16 @@ struct ReleaseBench {
             let seconds = try Figure.seconds {
                 for number in first..<first + count {
                     latencies.append(
-                        try Figure.seconds { _ = try bench.practice.release(try BenchPractice.ask(number, "one")) } * 1_000_000)
+                        try Figure.seconds { _ = try bench.practice.release(try BenchPractice.ask(number, "one")) }
+                            * 1_000_000)
                 }
             }
             next += count
             single.append(Double(count) / seconds)
         }
         Figure(name: "releases one at a time, \(size)", values: single, unit: "per second").tell()
-        Figure(name: "one release, p99, \(size)", values: [Figure.percentile(latencies, 0.99)], unit: "microseconds").tell()
+        Figure(name: "one release, p99, \(size)", values: [Figure.percentile(latencies, 0.99)], unit: "microseconds")
+            .tell()
         var many: [Double] = []
         var waits: [Double] = []
         for _ in 0..<ReleaseBench.rounds {
@@ -63,7 +68,8 @@ struct ReleaseBench {
             waits += latencies
         }
         Figure(name: "releases, 32 callers, \(size)", values: many, unit: "per second").tell()
-        Figure(name: "one of 32 callers, p99, \(size)", values: [Figure.percentile(waits, 0.99)], unit: "microseconds").tell()
+        Figure(name: "one of 32 callers, p99, \(size)", values: [Figure.percentile(waits, 0.99)], unit: "microseconds")
+            .tell()
     }
 
     /// Releases from callers that each wait for their own.
@@ -86,7 +92,7 @@ struct ReleaseBench {
                                 do {
                                     _ = try bench.practice.release(try BenchPractice.ask(number, "many"))
                                 } catch {
-                                    fatalError("a bench release failed: \(error)")
+                                    preconditionFailure("a bench release failed: \(error)")
                                 }
                             } * 1_000_000)
                     }

@@ -18,7 +18,7 @@ struct ReplayBench {
             do {
                 _ = try bench.practice.release(try BenchPractice.ask(number, "replay"))
             } catch {
-                fatalError("a bench release failed: \(error)")
+                preconditionFailure("a bench release failed: \(error)")
             }
         }
         var rates: [Double] = []

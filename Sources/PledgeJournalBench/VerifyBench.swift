@@ -13,7 +13,9 @@ struct VerifyBench {
         for _ in 0..<5 {
             let seconds = try Figure.seconds {
                 let check = TileFolderCheck(logKey: log.key) { log.files[$0] }
-                guard try check.run(checkpoint: log.checkpoint).isWhole else { throw BenchError("the log is not whole") }
+                guard try check.run(checkpoint: log.checkpoint).isWhole else {
+                    throw BenchError("the log is not whole")
+                }
             }
             rates.append(Double(entries) / seconds)
         }

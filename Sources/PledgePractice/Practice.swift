@@ -58,6 +58,7 @@ package final class Practice: Sendable {
     ///   - organization: What the organization is.
     ///   - rules: Rules and promises in force.
     ///   - surroundings: Clock, randomness, time zones.
+    /// - Returns: The practice, open.
     /// - Throws: `PracticeError.place` where there is one already.
     package static func make(
         store: any StoreDriver, master: SealingKey, outside: String, origin: String,

@@ -71,7 +71,8 @@ import Testing
                 _ = try fixture.release(try PracticeFixture.ask("k1", recipient: plan, purposes: payment))
             } != nil)
         // Another patient's wish binds nobody else.
-        let confirm = #","confirm":{"verify":"Front Desk","limit-to-minimum":"Front Desk","minimum-necessary":"Front Desk"}"#
+        let confirm =
+            #","confirm":{"verify":"Front Desk","limit-to-minimum":"Front Desk","minimum-necessary":"Front Desk"}"#
         _ = try fixture.release(
             try PracticeFixture.ask("k2", patient: "MRN-2", more: confirm))
         try fixture.end(directive, #"{"ended":"2026-11-20"}"#)

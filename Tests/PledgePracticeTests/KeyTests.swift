@@ -83,7 +83,8 @@ import Testing
         try fixture.addPatient("MRN-77345", name: "Zebulon Quackenbush")
         _ = try fixture.release(
             try PracticeFixture.ask(
-                "k1", patient: "MRN-77345", recipient: #"{"id":"Dr-Xylophone","kinds":["provider"],"address":"9 Yarrow Lane"}"#))
+                "k1", patient: "MRN-77345",
+                recipient: #"{"id":"Dr-Xylophone","kinds":["provider"],"address":"9 Yarrow Lane"}"#))
         let names = ["Zebulon", "Quackenbush", "MRN-77345", "mrn-77345", "Xylophone", "Yarrow", "treatment"]
         // The search sees a name that is there.
         #expect(Data("my Zebulon here".utf8).range(of: Data("Zebulon".utf8)) != nil)

@@ -57,7 +57,8 @@ final class PracticeFixture {
             zones: { name in name == "UTC" ? .utc : try? TimeZoneRules.named(name) })
         practice = try Practice.make(
             store: try StoreAddress("sqlite:\(folder)/pledge.db").open(), master: master, outside: folder + "/outside",
-            origin: "test.invalid/journal", organization: try PracticeFixture.organization(), rules: rules, surroundings)
+            origin: "test.invalid/journal", organization: try PracticeFixture.organization(), rules: rules, surroundings
+        )
     }
 
     deinit {
@@ -75,7 +76,8 @@ final class PracticeFixture {
 
     func opened() throws -> Practice {
         try Practice.open(
-            store: try StoreAddress("sqlite:\(database)").open(), master: master, outside: folder + "/outside", surroundings)
+            store: try StoreAddress("sqlite:\(database)").open(), master: master, outside: folder + "/outside",
+            surroundings)
     }
 
     /// Runs SQL behind the practice's back.
@@ -113,7 +115,8 @@ final class PracticeFixture {
     func addPatient(_ identifier: String = "MRN-1", name: String = "Ana Ruiz") throws -> Int64 {
         var fields = try JSONFields(
             PracticeFixture.json(
-                #"{"identifiers":["\#(identifier)"],"names":["\#(name)"],"firstContact":"2015-01-15","by":"Front Desk"}"#))
+                #"{"identifiers":["\#(identifier)"],"names":["\#(name)"],"firstContact":"2015-01-15","by":"Front Desk"}"#
+            ))
         return try practice.add(person: try PersonChange(&fields)).index
     }
 
@@ -125,7 +128,8 @@ final class PracticeFixture {
 
     @discardableResult
     func end(_ directive: Int64, _ set: String, of patient: String = "MRN-1") throws -> Int64 {
-        var fields = try JSONFields(PracticeFixture.json(#"{"directive":\#(directive),"set":\#(set),"by":"Front Desk"}"#))
+        var fields = try JSONFields(
+            PracticeFixture.json(#"{"directive":\#(directive),"set":\#(set),"by":"Front Desk"}"#))
         return try practice.end(try DirectiveEnded(&fields), of: patient).index
     }
 

@@ -46,10 +46,14 @@ import Testing
         ("UPDATE entry SET body = (SELECT body FROM entry WHERE number = 3) WHERE number = 2", "entry 2"),
         ("DELETE FROM person_entry WHERE entry = 2", "person_entry"),
         ("INSERT INTO person_entry VALUES (2, 2)", "person_entry"), ("DELETE FROM request_key", "request_key"),
-        ("UPDATE request_key SET body = X'00'", "request_key"), ("DELETE FROM search_token WHERE person = 2", "search_token"),
-        ("UPDATE search_token SET person = 1 WHERE person = 2", "search_token"), ("DELETE FROM identifier", "identifier"),
-        ("INSERT INTO person VALUES (9, X'00')", "person"), ("INSERT INTO task VALUES (5, 9, 1, 1, X'00', NULL)", "task"),
-        ("UPDATE person SET sealed = X'00' WHERE number = 2", "patient 2"), ("UPDATE rulebook SET bytes = X'01'", "rulebook"),
+        ("UPDATE request_key SET body = X'00'", "request_key"),
+        ("DELETE FROM search_token WHERE person = 2", "search_token"),
+        ("UPDATE search_token SET person = 1 WHERE person = 2", "search_token"),
+        ("DELETE FROM identifier", "identifier"),
+        ("INSERT INTO person VALUES (9, X'00')", "person"),
+        ("INSERT INTO task VALUES (5, 9, 1, 1, X'00', NULL)", "task"),
+        ("UPDATE person SET sealed = X'00' WHERE number = 2", "patient 2"),
+        ("UPDATE rulebook SET bytes = X'01'", "rulebook"),
     ])
     func `a check of everything names what differs`(sql: String, name: String) throws {
         let fixture = try TamperTests.fixture()

@@ -14,10 +14,10 @@ enum FunctionLengths {
     static func of(_ file: SwiftSource) -> [Function] {
         var found: [Function] = []
         var open: [(name: String, line: Int, depth: Int)] = []
-        var pending: (name: String, line: Int)?
+        var pending: (name: String, line: Int, depth: Int)?
         var depth = 0
         for (number, line) in file.code.enumerated() {
-            if let name = declaration(in: line) { pending = (name, number + 1) }
+            if let name = declaration(in: line) { pending = (name, number + 1, depth) }
             for character in line {
                 if character == "{" {
                     if let start = pending, parenthesesAreClosed(file.code, from: start.line - 1, to: number) {
@@ -26,6 +26,8 @@ enum FunctionLengths {
                     }
                     depth += 1
                 } else if character == "}" {
+                    // A requirement of a protocol has no body before its protocol ends.
+                    if let start = pending, depth == start.depth { pending = nil }
                     depth -= 1
                     if let last = open.last, last.depth == depth {
                         open.removeLast()

@@ -34,6 +34,11 @@ import Testing
 
     static let exceptions: [Exception] = [
         Exception(path: "Sources/PledgeBench/", pattern: "ContinuousClock", reason: "measures"),
+        Exception(path: "Sources/PledgeJournalBench/", pattern: "ContinuousClock", reason: "measures"),
+        Exception(path: "Sources/PledgeJournalBench/", pattern: "Date()", reason: "the clock of what is measured"),
+        Exception(
+            path: "Sources/pledge/Practice/PracticeFolder", pattern: "Date()", reason: "the one clock of the shell"),
+        Exception(path: "Sources/pledge/Practice/Doctor", pattern: "Date()", reason: "how old a backup is"),
         Exception(path: "Sources/PledgeCompare/", pattern: "ContinuousClock", reason: "measures"),
         Exception(path: "Sources/pledge/Mutation", pattern: "ContinuousClock", reason: "tells how far a long run is"),
         Exception(path: "Sources/pledge/Prove", pattern: "ContinuousClock", reason: "tells how long the proofs took"),

@@ -135,6 +135,7 @@ extension RequestReader {
     /// What is wrong with records that are to be kept, if anything.
     ///
     /// - Parameter records: As a request states them.
+    /// - Returns: The first thing wrong; nothing where all is well.
     package func problem(records: JSONValue) -> RequestError? {
         do throws(ReadProblem) {
             var ids = DocumentIDs()
@@ -148,6 +149,7 @@ extension RequestReader {
     /// What is wrong with a paper that is to be kept, if anything.
     ///
     /// - Parameter document: As a request states papers, without its id.
+    /// - Returns: The first thing wrong; nothing where all is well.
     package func problem(document: JSONObject) -> RequestError? {
         var document = document
         document["id"] = .string("new")

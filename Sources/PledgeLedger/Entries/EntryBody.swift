@@ -38,7 +38,9 @@ package struct EntryBody: Hashable, Sendable {
     package var bytes: [UInt8] {
         var bytes = receiptSalt + recordSalt
         bytes.reserveCapacity(bytes.count + 4 + receipt.count + record.count)
-        for shift in stride(from: 24, through: 0, by: -8) { bytes.append(UInt8(truncatingIfNeeded: receipt.count >> shift)) }
+        for shift in stride(from: 24, through: 0, by: -8) {
+            bytes.append(UInt8(truncatingIfNeeded: receipt.count >> shift))
+        }
         bytes += receipt
         bytes += record
         return bytes

@@ -48,7 +48,9 @@ package struct EntryHeader: Hashable, Sendable {
         var bytes: [UInt8] = []
         bytes.reserveCapacity(17)
         for number in [index, written] {
-            for shift in stride(from: 56, through: 0, by: -8) { bytes.append(UInt8(truncatingIfNeeded: number >> shift)) }
+            for shift in stride(from: 56, through: 0, by: -8) {
+                bytes.append(UInt8(truncatingIfNeeded: number >> shift))
+            }
         }
         bytes.append(kind.rawValue)
         return bytes

@@ -26,6 +26,7 @@ package struct SealedBody: Hashable, Sendable {
     ///   - body: In the clear, with its compression if any.
     ///   - people: Whom it is about, each with a data key; at least one.
     ///   - random: Gives the body's key.
+    /// - Throws: `SealingError` where it cannot be sealed.
     package init(
         _ body: [UInt8], for people: [(person: Int64, key: SealingKey)], _ random: Randomness
     ) throws(SealingError) {

@@ -1,9 +1,9 @@
 package import Crypto
 
 #if canImport(FoundationEssentials)
-import FoundationEssentials
+    import FoundationEssentials
 #else
-import Foundation
+    import Foundation
 #endif
 
 /// A 256-bit key for AES.
@@ -89,6 +89,8 @@ package struct SealingKey: Sendable, Equatable {
     ///   - bytes: What is sealed.
     ///   - context: What it is and where it stands; opening asks for the same.
     ///   - random: Gives the nonce.
+    /// - Returns: Nonce, ciphertext and tag.
+    /// - Throws: `SealingError` where it cannot be sealed.
     package func seal(_ bytes: [UInt8], context: String, _ random: Randomness) throws(SealingError) -> [UInt8] {
         do {
             let nonce = random.bytes(SealingKey.nonceBytesCount)

@@ -8,8 +8,10 @@ package struct Ask: Hashable, Sendable {
     /// Of the door; all others are the request's.
     package static let members = ["patient", "key", "by", "rely", "confirm", "send", "note", "happened", "basis"]
     /// Never a caller's to say.
-    private static let ours = ["id": "the journal numbers it", "at": "the time is the server's clock",
-        "records": "what is on file is read from the store", "settings": "settings are the organization's"]
+    private static let ours = [
+        "id": "the journal numbers it", "at": "the time is the server's clock",
+        "records": "what is on file is read from the store", "settings": "settings are the organization's",
+    ]
     private static let patientsMax = 100
 
     /// What others call the patients it is about; empty where it is nobody in particular.
@@ -38,7 +40,8 @@ package struct Ask: Hashable, Sendable {
         var own = JSONObject()
         for member in object.members {
             if let why = Ask.ours[member.name] {
-                throw ShapeProblem(path: "$.\(member.name)", message: "not for a caller to say: \(why)", help: "leave it out")
+                throw ShapeProblem(
+                    path: "$.\(member.name)", message: "not for a caller to say: \(why)", help: "leave it out")
             }
             if Ask.members.contains(member.name) {
                 own.append(member.name, member.value)
@@ -50,7 +53,8 @@ package struct Ask: Hashable, Sendable {
         var fields = JSONFields(own)
         patients = try Ask.oneOrMany(&fields, "patient")
         guard patients.count <= Ask.patientsMax, Set(patients).count == patients.count else {
-            throw ShapeProblem(path: "$.patient", message: "more than \(Ask.patientsMax) patients, or one of them twice")
+            throw ShapeProblem(
+                path: "$.patient", message: "more than \(Ask.patientsMax) patients, or one of them twice")
         }
         key = try fields.string("key")
         by = try fields.requiredString("by", help: "say who does it")

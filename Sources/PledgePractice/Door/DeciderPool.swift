@@ -10,6 +10,7 @@ final class DeciderPool: Sendable {
     private let free = Mutex<[Lent]>([])
 
     /// INVARIANT: in the pool, or in the hands of one thread.
+    // SAFETY: the invariant; the pool is under a lock.
     private final class Lent: @unchecked Sendable {
         let zoneName: String
         let decider: CodedDecider

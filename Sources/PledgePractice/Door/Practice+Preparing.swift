@@ -9,7 +9,8 @@ extension Practice {
         let at = Instant(milliseconds: reader.now)
         let read = try people(ask, reader, connection)
         var record = ReleaseRecord(
-            request: ask.stated(at: at), people: read.numbers, state: read.states.map(\.changed), rules: read.rules.hash,
+            request: ask.stated(at: at), people: read.numbers, state: read.states.map(\.changed),
+            rules: read.rules.hash,
             by: ask.by)
         record.key = ask.key
         record.asked = Hexadecimal.encode(RequestToken.body(ask, journal.chain.index))
@@ -32,7 +33,8 @@ extension Practice {
             record.decisions.append(
                 ReleaseRecord.Decided(
                     person: number, decision: DecisionRecord.json(decided.decision), relied: release.relied))
-            for task in release.tasks(on: zone.day(of: at)) where !record.tasks.contains(where: { $0.duty == task.duty }) {
+            for task in release.tasks(on: zone.day(of: at))
+            where !record.tasks.contains(where: { $0.duty == task.duty }) {
                 record.tasks.append(task)
             }
             for duty in release.duties({ $0 == .with }) where !withs.contains(duty.words) { withs.append(duty.words) }
@@ -68,7 +70,9 @@ extension Practice {
             record.decisions.append(
                 ReleaseRecord.Decided(
                     person: number, decision: DecisionRecord.json(decided.decision),
-                    relied: decided.decision.parts.map { part in part.isReleased ? part.grounds.first.map(Release.name) : nil }))
+                    relied: decided.decision.parts.map { part in
+                        part.isReleased ? part.grounds.first.map(Release.name) : nil
+                    }))
         }
         var prepared = try sealed(.record(record), record, read, reader)
         let isLawful = record.decisions.allSatisfy { $0.relied.contains { $0 != nil } }
@@ -139,7 +143,8 @@ extension Practice {
             tasks.append(
                 Prepared.Task(
                     person: keys[0].person, due: task.due,
-                    sealed: try keys[0].key.seal(TaskRow.words(task.duty, task.words).utf8, context: TaskRow.context, random)))
+                    sealed: try keys[0].key.seal(
+                        TaskRow.words(task.duty, task.words).utf8, context: TaskRow.context, random)))
         }
         return Prepared(
             kind: event.kind, leaves: people.leaves, digests: body.digests, body: sealed, tasks: tasks,

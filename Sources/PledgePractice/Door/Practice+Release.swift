@@ -19,6 +19,7 @@ extension Practice {
     ///
     /// - Parameter ask: The request; no key is needed.
     /// - Returns: `{"advice": true, "recorded": false, "decisions": [...]}`.
+    /// - Throws: `PracticeError` where the request does not fit.
     package func evaluate(_ ask: Ask) throws -> JSONValue {
         try read { reader, connection in
             let organization = try reader.person(0)
@@ -47,6 +48,7 @@ extension Practice {
     /// Only then may anything be sent.
     ///
     /// - Parameter ask: The request with key, person who releases, confirmations.
+    /// - Returns: What went, and its entry.
     /// - Throws: `PracticeError`: nothing leaves.
     package func release(_ ask: Ask) throws -> Released {
         try run(ask) { reader, connection in try self.prepared(ask, reader, connection) }
@@ -55,10 +57,13 @@ extension Practice {
     /// Records what already happened.
     ///
     /// - Parameter ask: The request with when it happened and on what basis.
+    /// - Returns: Its entry, and whether it was permitted.
+    /// - Throws: `PracticeError`; nothing was recorded.
     package func record(_ ask: Ask) throws -> Released {
         guard let happened = ask.happened else {
             throw PracticeError.asked(
-                ShapeProblem(path: "$", message: "`happened` is missing", help: "say when it happened: an instant or a day"))
+                ShapeProblem(
+                    path: "$", message: "`happened` is missing", help: "say when it happened: an instant or a day"))
         }
         guard let basis = ask.basis, Practice.bases.contains(basis) else {
             throw PracticeError.asked(
@@ -143,7 +148,8 @@ extension Practice {
     /// What a caller is told of a release.
     static func answer(_ record: ReleaseRecord) -> JSONObject {
         var object = JSONObject()
-        object.append("relied", .array(record.decisions.map { .array($0.relied.map { $0.map { .string($0) } ?? .null }) }))
+        object.append(
+            "relied", .array(record.decisions.map { .array($0.relied.map { $0.map { .string($0) } ?? .null }) }))
         object.append("sent", record.sent)
         object.appendUnlessEmpty(
             "tasks",

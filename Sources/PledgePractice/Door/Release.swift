@@ -68,10 +68,14 @@ struct Release {
         if decision.outcome == .undetermined {
             let questions = decision.ask.prefix(3).map(\.words)
             return Refusal(
-                .notKnown, "We cannot say yet. " + (questions.isEmpty ? "Ask the privacy officer." : questions.joined(separator: " ")))
+                .notKnown,
+                "We cannot say yet. "
+                    + (questions.isEmpty ? "Ask the privacy officer." : questions.joined(separator: " ")))
         }
         var words: [String] = []
-        for reason in decision.parts.flatMap(\.because) where !words.contains(reason.words) { words.append(reason.words) }
+        for reason in decision.parts.flatMap(\.because) where !words.contains(reason.words) {
+            words.append(reason.words)
+        }
         let isQuiet = decision.parts.contains(where: \.isQuiet)
         if isQuiet { return Refusal(.notAllowed, "There is nothing we can say.") }
         return Refusal(.notAllowed, "This may not be shared: " + words.prefix(3).joined(separator: "; ") + ".")

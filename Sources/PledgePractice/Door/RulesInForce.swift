@@ -55,6 +55,7 @@ package final class RulesInForce: Sendable {
     ///   - organization: Person 0.
     ///   - at: The server's clock.
     ///   - offers: Whether to search for what would make it lawful.
+    /// - Returns: The request as it was read, and its decision.
     /// - Throws: `PracticeError.asked` where the request does not fit the rules.
     func decide(
         _ request: JSONObject, patient: PersonState?, organization: PersonState, at: Instant, offers: Bool
@@ -103,7 +104,11 @@ package final class RulesInForce: Sendable {
                     // A type the rules no longer know is no paper under them.
                     continue
                 }
-                if type.onFile { onFile.append(.object(directive.document)) } else { papers.append(.object(directive.document)) }
+                if type.onFile {
+                    onFile.append(.object(directive.document))
+                } else {
+                    papers.append(.object(directive.document))
+                }
             }
         }
         records.appendUnlessEmpty("documents", onFile)

@@ -14,7 +14,9 @@ extension Release {
         guard let send else { return .array(parts.map { whole($0, of: request) }) }
         guard case .array(let items) = send, !items.isEmpty, items.count <= RequestReader.groupsMax else {
             throw .asked(
-                ShapeProblem(path: "$.send", message: "a list of what goes out should stand here", help: "leave it out for all that may go"))
+                ShapeProblem(
+                    path: "$.send", message: "a list of what goes out should stand here",
+                    help: "leave it out for all that may go"))
         }
         var sent: [JSONValue] = []
         for (position, item) in items.enumerated() {
@@ -28,7 +30,8 @@ extension Release {
                 throw .refused(
                     Refusal(
                         .beyondLimit,
-                        "What is to go out (number \(position + 1) of the list) is more than may be shared; leave the rest out."))
+                        "What is to go out (number \(position + 1) of the list) is more than may be shared; leave the rest out."
+                    ))
             }
             sent.append(item)
         }
@@ -38,7 +41,10 @@ extension Release {
     private func whole(_ part: Part, of request: Request) -> JSONValue {
         var object = JSONObject()
         object.append("group", part.decision.extent.group.map { .integer(Int64($0)) })
-        object.append("elements", elements(part, request).map { .strings($0.sorted()) } ?? .string(part.decision.extent.isRest ? "rest" : "all"))
+        object.append(
+            "elements",
+            elements(part, request).map { .strings($0.sorted()) }
+                ?? .string(part.decision.extent.isRest ? "rest" : "all"))
         object.append("given", part.decision.extent.given?.json)
         object.append("held", part.decision.extent.held?.json)
         return .object(object)
@@ -71,7 +77,8 @@ extension Release {
             let may = elements(part, request)
             if part.decision.extent.isRest {
                 guard let wanted else { return false }
-                return part.namedElsewhere.isDisjoint(with: wanted) && (may.map { Set(wanted).isSubset(of: $0) } ?? true)
+                return part.namedElsewhere.isDisjoint(with: wanted)
+                    && (may.map { Set(wanted).isSubset(of: $0) } ?? true)
             }
             guard let may else { return true }
             return wanted.map { Set($0).isSubset(of: may) } ?? false
@@ -79,10 +86,15 @@ extension Release {
     }
 
     private func period(_ fields: inout JSONFields, _ name: String) throws(ShapeProblem) -> Period? {
-        guard var inner = try fields.object(name).map({ JSONFields($0, at: "\(fields.path).\(name)") }) else { return nil }
+        guard var inner = try fields.object(name).map({ JSONFields($0, at: "\(fields.path).\(name)") }) else {
+            return nil
+        }
         guard let from = Day(try inner.requiredString("from")), let to = Day(try inner.requiredString("to")),
             let period = Period(first: from, last: to)
-        else { throw ShapeProblem(path: inner.path, message: "no period", help: #"write {"from": "2026-01-01", "to": "2026-12-31"}"#) }
+        else {
+            throw ShapeProblem(
+                path: inner.path, message: "no period", help: #"write {"from": "2026-01-01", "to": "2026-12-31"}"#)
+        }
         return period
     }
 }

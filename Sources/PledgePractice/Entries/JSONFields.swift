@@ -43,7 +43,8 @@ package struct JSONFields {
     package mutating func string(_ name: String) throws(ShapeProblem) -> String? {
         guard let value = value(name) else { return nil }
         guard case .string(let string) = value, !string.isEmpty, string.utf8.count <= JSONFields.textBytesMax else {
-            throw ShapeProblem(path: "\(path).\(name)", message: "a text of 1 to \(JSONFields.textBytesMax) bytes should stand here")
+            throw ShapeProblem(
+                path: "\(path).\(name)", message: "a text of 1 to \(JSONFields.textBytesMax) bytes should stand here")
         }
         return string
     }
@@ -58,7 +59,8 @@ package struct JSONFields {
     package mutating func strings(_ name: String) throws(ShapeProblem) -> [String] {
         guard let value = value(name) else { return [] }
         guard case .array(let values) = value, values.count <= JSONFields.listMax else {
-            throw ShapeProblem(path: "\(path).\(name)", message: "a list of at most \(JSONFields.listMax) texts should stand here")
+            throw ShapeProblem(
+                path: "\(path).\(name)", message: "a list of at most \(JSONFields.listMax) texts should stand here")
         }
         var strings: [String] = []
         for (position, value) in values.enumerated() {
@@ -89,7 +91,8 @@ package struct JSONFields {
     package mutating func list(_ name: String) throws(ShapeProblem) -> [JSONValue] {
         guard let value = value(name) else { return [] }
         guard case .array(let values) = value, values.count <= JSONFields.listMax else {
-            throw ShapeProblem(path: "\(path).\(name)", message: "a list of at most \(JSONFields.listMax) should stand here")
+            throw ShapeProblem(
+                path: "\(path).\(name)", message: "a list of at most \(JSONFields.listMax) should stand here")
         }
         return values
     }

@@ -3,7 +3,8 @@ package import PledgeCore
 /// A disclosure, or another use case of the one door, with the decision inside.
 package struct ReleaseRecord: Hashable, Sendable {
     package static let members = [
-        "request", "people", "state", "rules", "decisions", "sent", "confirmed", "tasks", "by", "key", "asked", "happened",
+        "request", "people", "state", "rules", "decisions", "sent", "confirmed", "tasks", "by", "key", "asked",
+        "happened",
         "basis", "note",
     ]
 
@@ -95,7 +96,8 @@ package struct ReleaseRecord: Hashable, Sendable {
             }
             decisions.append(
                 Decided(
-                    person: try inner.integer("person") ?? 0, decision: inner.value("decision") ?? .null, relied: relied))
+                    person: try inner.integer("person") ?? 0, decision: inner.value("decision") ?? .null, relied: relied
+                ))
         }
         tasks = []
         for value in try fields.list("tasks") {

@@ -140,7 +140,8 @@ struct Changes {
         try each(
             connection, "DELETE FROM search_token WHERE person = ?1", searchless.sorted().map { [.integer($0)] })
         try each(
-            connection, "INSERT INTO search_token (token, person) VALUES (?1, ?2) ON CONFLICT (token, person) DO NOTHING",
+            connection,
+            "INSERT INTO search_token (token, person) VALUES (?1, ?2) ON CONFLICT (token, person) DO NOTHING",
             searchTokens.map { [.integer($0.token), .integer($0.person)] })
     }
 

@@ -153,7 +153,9 @@ package final class Journal: Sendable {
                 next.frontier.append(leaf)
                 files += tiles.append(leaf)
             }
-            if !files.isEmpty { files += tiles.partialTiles(since: Int(head.size)).filter { $0.path.kind != .hashes(level: 0) } }
+            if !files.isEmpty {
+                files += tiles.partialTiles(since: Int(head.size)).filter { $0.path.kind != .hashes(level: 0) }
+            }
             try StoredTiles.write(files, connection)
             next.checkpoint = try Journal.signed(origin: next.origin, next.frontier, batch.chain.signing)
             try next.write(connection, key: batch.chain.state)
@@ -177,6 +179,8 @@ package final class Journal: Sendable {
     ///   - seen: The size that was seen before the transaction began.
     ///   - believed: The head that this thread wrote last.
     ///   - chain: The keys.
+    /// - Returns: The head.
+    /// - Throws: `PracticeError.tampered` where it is not what was written.
     func head(
         _ connection: any StoreConnection, lock: Bool, seen: Int64, believed: JournalHead? = nil, _ chain: KeyChain
     ) throws -> JournalHead {
@@ -186,7 +190,8 @@ package final class Journal: Sendable {
         let last = try connection.integer("SELECT MAX(number) FROM entry")
         guard (last ?? -1) + 1 == head.size else {
             throw PracticeError.tampered(
-                "the journal has \((last ?? -1) + 1) entries and its head says \(head.size): entries were added or removed")
+                "the journal has \((last ?? -1) + 1) entries and its head says \(head.size): entries were added or removed"
+            )
         }
         newest.withLock { $0 = max($0, head.size) }
         guard head.size >= seen else {

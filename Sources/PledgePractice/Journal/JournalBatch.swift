@@ -92,7 +92,9 @@ package final class JournalBatch {
 
     /// Of the entry that this use case appended last.
     var lastHeader: EntryHeader {
-        guard let last = own.entries.last else { preconditionFailure("a use case that changes something appends an entry") }
+        guard let last = own.entries.last else {
+            preconditionFailure("a use case that changes something appends an entry")
+        }
         return last.header
     }
 
@@ -248,9 +250,12 @@ package final class JournalBatch {
     /// Every person's data key as it is stored.
     func wrappedKeys() throws -> [(person: Int64, key: [UInt8])] {
         var wrapped: [Int64: [UInt8]] = [:]
-        for (person, key) in try connection.all("SELECT person, wrapped FROM person_key", [], { row in
-            (try row.integer(0), try row.blob(1))
-        }) {
+        for (person, key) in try connection.all(
+            "SELECT person, wrapped FROM person_key", [],
+            { row in
+                (try row.integer(0), try row.blob(1))
+            })
+        {
             wrapped[person] = key
         }
         for (person, key) in changes.keys { wrapped[person] = key }

@@ -19,7 +19,8 @@ struct JournalHead: Equatable {
     /// What the keyed hash is over.
     private var message: [UInt8] {
         JSONValue.members([
-            ("head", .integer(1)), ("origin", .string(origin)), ("size", .integer(size)), ("written", .integer(written)),
+            ("head", .integer(1)), ("origin", .string(origin)), ("size", .integer(size)),
+            ("written", .integer(written)),
             ("frontier", .string(Hexadecimal.encode(frontier.bytes))), ("people", .integer(people)),
             ("stateRoot", .string(stateRoot.hex)), ("checkpoint", .string(checkpoint)),
         ]).utf8
@@ -33,6 +34,8 @@ struct JournalHead: Equatable {
     ///   - connection: In a transaction.
     ///   - lock: Whether nobody else may append until the transaction ends.
     ///   - key: The key of the keyed hash.
+    ///   - believed: A head that was read or written before; an equal one needs no second look.
+    /// - Returns: What was read.
     /// - Throws: `PracticeError.tampered` where the row is not what was written.
     static func read(
         _ connection: any StoreConnection, lock: Bool, key: SealingKey, believed: JournalHead? = nil
@@ -43,7 +46,9 @@ struct JournalHead: Equatable {
         var isThere = false
         try connection.rows(sql, []) { (row: borrowing SQLRow) throws(StoreError) in
             isThere = true
-            guard let frontier = try? TreeFrontier(bytes: try row.blob(3)), let root = MerkleHash(bytes: try row.blob(5)) else {
+            guard let frontier = try? TreeFrontier(bytes: try row.blob(3)),
+                let root = MerkleHash(bytes: try row.blob(5))
+            else {
                 return
             }
             found = (

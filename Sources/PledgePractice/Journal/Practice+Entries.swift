@@ -21,7 +21,7 @@ struct StoredEntry: Sendable {
 
     init(_ row: borrowing SQLRow) throws {
         let number = try row.integer(0)
-        guard let kind = UInt8(exactly: try row.integer(2)).flatMap(EntryKind.init), 
+        guard let kind = UInt8(exactly: try row.integer(2)).flatMap(EntryKind.init),
             let keys = SealedBody.keys(try row.blob(5))
         else { throw PracticeError.tampered("entry \(number) was changed") }
         header = EntryHeader(index: number, written: try row.integer(1), kind: kind)
@@ -33,6 +33,7 @@ struct StoredEntry: Sendable {
     ///
     /// - Parameter key: The data key of a person; nothing where it was destroyed.
     /// - Returns: Nothing where every key was destroyed.
+    /// - Throws: `PracticeError.tampered` where it does not.
     func opened(_ key: (Int64) throws -> SealingKey?) throws -> OpenedEntry? {
         for wrapped in body.keys {
             guard let dataKey = try key(wrapped.person) else { continue }
@@ -73,7 +74,8 @@ extension Practice {
 
     func stored(_ number: Int64, _ connection: any StoreConnection) throws -> StoredEntry? {
         var found: Result<StoredEntry, any Error>?
-        try connection.rows("SELECT \(StoredEntry.columns) FROM entry WHERE number = ?1", [.integer(number)]) { (row: borrowing SQLRow) throws(StoreError) in
+        try connection.rows("SELECT \(StoredEntry.columns) FROM entry WHERE number = ?1", [.integer(number)]) {
+            (row: borrowing SQLRow) throws(StoreError) in
             found = Result { try StoredEntry(row) }
         }
         return try found?.get()

@@ -22,7 +22,8 @@ extension Practice {
                 outside = try VerifiedCheckpoint(opening: Array(text.utf8), origin: head.origin, logKey: key)
                 ours = try VerifiedCheckpoint(opening: Array(head.checkpoint.utf8), origin: head.origin, logKey: key)
             } catch {
-                throw PracticeError.tampered("the checkpoint kept outside (\(self.journal.outside.path)) is not this journal's: \(error)")
+                throw PracticeError.tampered(
+                    "the checkpoint kept outside (\(self.journal.outside.path)) is not this journal's: \(error)")
             }
             switch CheckpointRelation(ours: ours, outside: outside) {
             case .same: return
@@ -45,7 +46,8 @@ extension Practice {
             let proof = try ConsistencyProof(oldSize: older.size, newSize: Int(head.size)) { try tiles.hash($0) }
             try proof.verify(oldRoot: older.root, newRoot: head.frontier.root)
         } catch is TreeError {
-            throw PracticeError.tampered("the journal does not go on from the checkpoint kept outside: its past was changed")
+            throw PracticeError.tampered(
+                "the journal does not go on from the checkpoint kept outside: its past was changed")
         }
     }
 }

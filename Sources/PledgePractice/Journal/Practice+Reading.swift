@@ -45,6 +45,7 @@ extension Practice {
     ///
     /// - Parameter write: Takes a path and its bytes.
     /// - Returns: How many entries there are.
+    /// - Throws: `PracticeError`, or what `write` throws.
     package func export(_ write: (_ path: String, _ bytes: [UInt8]) throws -> Void) throws -> Int64 {
         let key = try verifierKey()
         return try read { reader, connection in
@@ -64,6 +65,8 @@ extension Practice {
     /// Tasks that wait, the earliest first.
     ///
     /// - Parameter most: How many at most.
+    /// - Returns: The tasks.
+    /// - Throws: `PracticeError` where a row was changed.
     package func tasks(most: Int) throws -> [OpenTask] {
         try read { reader, connection in
             let rows = try connection.all(
@@ -78,7 +81,8 @@ extension Practice {
             return try rows.map { row in
                 guard let key = try self.dataKeyIfThere(row.person, connection, self.journal.chain),
                     let bytes = try? key.open(row.sealed, context: TaskRow.context),
-                    case .object(let object)? = try? JSONScanner.value(of: bytes), case .string(let words)? = object["words"]
+                    case .object(let object)? = try? JSONScanner.value(of: bytes),
+                    case .string(let words)? = object["words"]
                 else { throw PracticeError.tampered("task \(row.entry).\(row.ordinal) was changed") }
                 return OpenTask(
                     entry: row.entry, ordinal: row.ordinal, due: Day(number: Int32(clamping: row.due)), words: words)
@@ -91,6 +95,8 @@ extension Practice {
     /// - Parameters:
     ///   - text: Words of a name, misspelt or not; a day of birth narrows it.
     ///   - most: How many at most.
+    /// - Returns: Their states.
+    /// - Throws: `PracticeError` where a row was changed.
     package func search(_ text: String, most: Int) throws -> [PersonState] {
         try read { reader, connection in
             let words = SearchTokens.words(of: text).prefix(8)

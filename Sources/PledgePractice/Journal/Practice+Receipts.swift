@@ -59,7 +59,8 @@ package struct Receipt: Sendable {
     package func verify(with key: NoteKey) throws -> VerifiedCheckpoint {
         let proof = try TileLogProof(bytes: self.proof)
         guard proof.index == header.index else {
-            throw PracticeError.tampered("the proof is of entry \(proof.index), and the receipt of entry \(header.index)")
+            throw PracticeError.tampered(
+                "the proof is of entry \(proof.index), and the receipt of entry \(header.index)")
         }
         let digests = EntryDigests(receipt: EntryBody.digest(salt, text), record: recordDigest)
         return try proof.verify(

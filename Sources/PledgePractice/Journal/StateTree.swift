@@ -24,6 +24,7 @@ struct StateTree {
     /// - Parameters:
     ///   - person: The number.
     ///   - sealed: The row as it is stored; empty for a person whose key was destroyed.
+    /// - Returns: The leaf.
     static func leaf(_ person: Int64, _ sealed: [UInt8]) -> MerkleHash {
         hash("pledge-person/1", [person], sealed)
     }
@@ -41,7 +42,9 @@ struct StateTree {
             hash.update(data: digits)
         }
         hash.update(data: bytes)
-        guard let result = MerkleHash(bytes: Array(hash.finalize())) else { preconditionFailure("SHA-256 has 32 bytes") }
+        guard let result = MerkleHash(bytes: Array(hash.finalize())) else {
+            preconditionFailure("SHA-256 has 32 bytes")
+        }
         return result
     }
 
@@ -68,6 +71,7 @@ struct StateTree {
     ///   - people: How many there are.
     ///   - root: Of the head.
     ///   - read: Gives a stored tile.
+    /// - Returns: The leaf.
     /// - Throws: `PracticeError.tampered` where a tile does not fit.
     mutating func leaf(
         _ person: Int64, of people: Int64, under root: MerkleHash, _ read: (Place) throws -> [UInt8]?
@@ -125,6 +129,8 @@ struct StateTree {
     ///   - total: How many there are then.
     ///   - root: The root there was.
     ///   - read: Gives a stored tile.
+    /// - Returns: What is to be stored.
+    /// - Throws: `PracticeError.tampered` where a tile does not fit.
     mutating func set(
         _ leaves: [Int64: MerkleHash], of people: Int64, growingTo total: Int64, under root: MerkleHash,
         _ read: (Place) throws -> [UInt8]?

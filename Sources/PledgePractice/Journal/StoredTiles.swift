@@ -1,8 +1,9 @@
 import PledgeLedger
 import PledgeStore
 
-/// The tiles of the tree as they are stored: full ones of every level, open ones above the lowest. The open one of the lowest
-/// level is read from the entries.
+/// The tiles of the tree as they are stored.
+///
+/// Full ones of every level, and open ones above the lowest; the open one of the lowest level is read from the entries.
 enum StoredTiles {
     /// The bytes at a path of hashes, as long as its width asks.
     static func bytes(_ path: TilePath, _ connection: any StoreConnection) throws -> [UInt8]? {
@@ -34,6 +35,8 @@ enum StoredTiles {
     /// - Parameters:
     ///   - known: One that stood at this end, or before it.
     ///   - head: Where the journal stands.
+    ///   - connection: In a transaction.
+    /// - Returns: The writer.
     /// - Throws: `PracticeError.tampered` where the tiles do not lead to the root that was signed.
     static func writer(
         _ known: TileWriter?, _ head: JournalHead, _ connection: any StoreConnection

@@ -16,6 +16,7 @@ extension Practice {
     ///
     /// - Parameter target: An empty database, of either engine.
     /// - Returns: How many entries there are.
+    /// - Throws: `PracticeError` where there is a practice already.
     package func backup(to target: any StoreDriver) throws -> Int64 {
         try target.migrate(Schema.migrations)
         return try read { reader, connection in
@@ -71,6 +72,8 @@ extension Practice {
     ///   - outside: The folder outside the database, with the last checkpoint and the marks of destroyed keys.
     ///   - by: Who does it.
     ///   - surroundings: Clock, randomness, time zones.
+    /// - Returns: What was brought back.
+    /// - Throws: `PracticeError` where the backup is not what it should be.
     package static func restore(
         _ backup: any StoreDriver, into store: any StoreDriver, master: SealingKey, outside: String, by: String,
         _ surroundings: Surroundings
@@ -100,7 +103,8 @@ extension Practice {
                     batch.setDestroyed(person.number)
                     try batch.append(
                         .keyDestruction(
-                            KeyChange(key: "person", person: person.number, reason: "destroyed before the restore", by: by)),
+                            KeyChange(
+                                key: "person", person: person.number, reason: "destroyed before the restore", by: by)),
                         receipt: .object(JSONObject()), about: [0])
                 }
                 try batch.append(

@@ -11,6 +11,7 @@ package enum MasterKey {
     /// - Parameters:
     ///   - file: One line of 64 hexadecimal digits, readable by its owner alone.
     ///   - environment: Of the process.
+    /// - Returns: What was read.
     /// - Throws: `PracticeError.key` that says what to do.
     package static func read(file: String, environment: [String: String]) throws(PracticeError) -> SealingKey {
         if let text = environment[variable] {

@@ -10,12 +10,15 @@ extension Practice {
     ///   - master: The new key; keep it before this is called.
     ///   - reason: Why.
     ///   - by: Who.
+    /// - Returns: The entry that says so.
+    /// - Throws: `PracticeError`; nothing was changed.
     package func rotate(master: SealingKey, reason: String, by: String) throws -> EntryHeader {
         try journal.append { batch in
             let secrets = try batch.chain.sealed(under: master, batch.random)
             batch.set(chain: batch.chain, secrets: secrets)
             return try batch.append(
-                .keyRotation(KeyChange(key: "master", reason: reason, by: by)), receipt: .object(JSONObject()), about: [0])
+                .keyRotation(KeyChange(key: "master", reason: reason, by: by)), receipt: .object(JSONObject()),
+                about: [0])
         }
     }
 
@@ -42,6 +45,7 @@ extension Practice {
     ///   - identifier: Of the person.
     ///   - reason: Why; it is written down.
     ///   - by: Who.
+    /// - Returns: The entry that says so.
     /// - Throws: `PracticeError.refused` inside the time for which the law has records kept.
     package func destroyKey(of identifier: String, reason: String, by: String) throws -> EntryHeader {
         let header = try journal.append { batch in
@@ -66,18 +70,25 @@ extension Practice {
     private func checkRetention(of person: PersonState, _ batch: JournalBatch) throws {
         let rules = try rules(of: try batch.person(0), batch.connectionForReading)
         let spans = rules.rulebook.clocks.compactMap { clock -> Span? in
-            guard case .keep(let span) = clock.measure, clock.head.id.text == DestroyedKeys.retention else { return nil }
+            guard case .keep(let span) = clock.measure, clock.head.id.text == DestroyedKeys.retention else {
+                return nil
+            }
             return span
         }
         guard let longest = spans.max(by: { $0.roughHours < $1.roughHours }) else {
             throw PracticeError.refused(
-                Refusal(.notAllowed, "The rules in force do not say how long records are kept, so nothing is destroyed."))
+                Refusal(
+                    .notAllowed, "The rules in force do not say how long records are kept, so nothing is destroyed."))
         }
         let last = try batch.connectionForReading.integer(
             "SELECT written FROM entry WHERE number = (SELECT MAX(entry) FROM person_entry WHERE person = ?1)",
             [.integer(person.number)])
         let zone: TimeZoneRules
-        if case .string(let name)? = try batch.person(0).settings["zone"] { zone = zones(name) ?? .utc } else { zone = .utc }
+        if case .string(let name)? = try batch.person(0).settings["zone"] {
+            zone = zones(name) ?? .utc
+        } else {
+            zone = .utc
+        }
         let end = zone.day(of: Instant(milliseconds: last ?? batch.now)).adding(longest)
         guard zone.day(of: Instant(milliseconds: batch.now)) > end else {
             throw PracticeError.refused(

@@ -15,6 +15,7 @@ enum PersonRow {
     ///   - connection: In a transaction.
     ///   - known: What was read before from a row of this leaf.
     ///   - key: Opens the person's data key.
+    /// - Returns: What was read.
     /// - Throws: `PracticeError.tampered` where the row is not the one that was written; `.unknownPatient` where the key
     ///   was destroyed.
     static func read(
@@ -28,7 +29,8 @@ enum PersonRow {
         }
         guard !sealed.isEmpty else { throw PracticeError.unknownPatient }
         if let known { return known }
-        guard let bytes = try? key().open(sealed, context: context(number)), let unpacked = EntryPacking.unpacked(bytes),
+        guard let bytes = try? key().open(sealed, context: context(number)),
+            let unpacked = EntryPacking.unpacked(bytes),
             let json = try? JSONScanner.value(of: unpacked), let state = PersonState(json), state.number == number
         else { throw PracticeError.tampered("the row of a patient, or its key, was changed") }
         return state

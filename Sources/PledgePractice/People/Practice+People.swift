@@ -10,15 +10,18 @@ extension Practice {
     ///
     /// - Parameter change: With at least one identifier that nobody has.
     /// - Returns: The entry that says so.
+    /// - Throws: `PracticeError` that says what to do; nothing was recorded.
     package func add(person change: PersonChange) throws -> EntryHeader {
         guard !change.identifiers.isEmpty else {
             throw PracticeError.asked(
                 ShapeProblem(
-                    path: "$", message: "`identifiers` is missing", help: "give the patient's number, such as [\"MRN-1001\"]"))
+                    path: "$", message: "`identifiers` is missing",
+                    help: "give the patient's number, such as [\"MRN-1001\"]"))
         }
         try check(change.facts)
         return try journal.append { batch in
-            for (position, identifier) in change.identifiers.enumerated() where try batch.isKnown(identifier: identifier) {
+            for (position, identifier) in change.identifiers.enumerated()
+            where try batch.isKnown(identifier: identifier) {
                 throw PracticeError.asked(
                     ShapeProblem(
                         path: "$.identifiers[\(position)]", message: "a patient has this identifier already",
@@ -55,9 +58,10 @@ extension Practice {
     /// Takes in a wish or a paper; it binds from the next decision on.
     ///
     /// - Parameters:
-    ///   - identifier: The patient's; nothing for an agreement of the organization.
     ///   - taken: The document, who took it, what shows it.
+    ///   - identifier: The patient's; nothing for an agreement of the organization.
     /// - Returns: The entry: its number names the directive.
+    /// - Throws: `PracticeError` that says what to do; nothing was recorded.
     package func take(_ taken: DirectiveTaken, of identifier: String?) throws -> EntryHeader {
         guard taken.document["id"] == nil else {
             throw PracticeError.asked(
@@ -84,7 +88,8 @@ extension Practice {
             var document = directive.document
             for member in ended.set.members {
                 guard member.name != "id", member.name != "type" else {
-                    throw PracticeError.asked(ShapeProblem(path: "$.set.\(member.name)", message: "this cannot be changed"))
+                    throw PracticeError.asked(
+                        ShapeProblem(path: "$.set.\(member.name)", message: "this cannot be changed"))
                 }
                 document[member.name] = member.value
             }
@@ -125,7 +130,9 @@ extension Practice {
         try journal.append { batch in
             guard let person = try batch.openTask(entry: ended.entry, ordinal: ended.ordinal) else {
                 throw PracticeError.asked(
-                    ShapeProblem(path: "$", message: "there is no such open task", help: "list the tasks and take the numbers from there"))
+                    ShapeProblem(
+                        path: "$", message: "there is no such open task",
+                        help: "list the tasks and take the numbers from there"))
             }
             var ended = ended
             ended.person = person
@@ -148,10 +155,12 @@ extension Practice {
             throw PracticeError.asked(error)
         }
         if let before = identifiersBefore {
-            for identifier in before where !state.identifiers.contains(where: { IdentifierToken.isSame($0, identifier) }) {
+            for identifier in before
+            where !state.identifiers.contains(where: { IdentifierToken.isSame($0, identifier) }) {
                 batch.set(identifier: identifier, to: nil)
             }
-            for identifier in state.identifiers where !before.contains(where: { IdentifierToken.isSame($0, identifier) }) {
+            for identifier in state.identifiers
+            where !before.contains(where: { IdentifierToken.isSame($0, identifier) }) {
                 batch.set(identifier: identifier, to: state.number)
             }
             batch.setSearch(SearchTokens.tokens(of: state, batch.chain.index), of: state.number)

@@ -11,7 +11,9 @@ enum SearchTokens {
 
     static func tokens(of state: PersonState, _ key: SealingKey) -> [Int64] {
         var pieces: Set<String> = []
-        for word in words(of: state.names.joined(separator: " ")).prefix(wordsMax) { pieces.formUnion(self.pieces(of: word)) }
+        for word in words(of: state.names.joined(separator: " ")).prefix(wordsMax) {
+            pieces.formUnion(self.pieces(of: word))
+        }
         if let birth = state.birth { pieces.insert("birth \(birth)") }
         return pieces.sorted().map { token($0, key) }
     }
@@ -41,7 +43,8 @@ enum SearchTokens {
     /// - Source: the American Soundex of the National Archives, with the first letter coded as well.
     static func sound(of word: String) -> String {
         let classes: [Character: Character] = [
-            "b": "1", "f": "1", "p": "1", "v": "1", "c": "2", "g": "2", "j": "2", "k": "2", "q": "2", "s": "2", "x": "2",
+            "b": "1", "f": "1", "p": "1", "v": "1", "c": "2", "g": "2", "j": "2", "k": "2", "q": "2", "s": "2",
+            "x": "2",
             "z": "2", "d": "3", "t": "3", "l": "4", "m": "5", "n": "5", "r": "6",
         ]
         var sound = ""

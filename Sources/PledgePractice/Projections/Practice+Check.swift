@@ -110,7 +110,8 @@ private struct ProjectionCheck {
         for person in rows.people {
             counts["person_entry", default: 0] += 1
             let there = try connection.integer(
-                "SELECT COUNT(*) FROM person_entry WHERE person = ?1 AND entry = ?2", [.integer(person), .integer(entry)])
+                "SELECT COUNT(*) FROM person_entry WHERE person = ?1 AND entry = ?2",
+                [.integer(person), .integer(entry)])
             if there != 1 { report.note("table person_entry lacks entry \(entry) of patient \(person)") }
         }
         if let requestKey = rows.requestKey {
@@ -123,7 +124,8 @@ private struct ProjectionCheck {
         for task in rows.tasks { try check(task) }
         if let done = rows.done {
             let by = try connection.integer(
-                "SELECT done FROM task WHERE entry = ?1 AND ordinal = ?2", [.integer(done.entry), .integer(done.ordinal)])
+                "SELECT done FROM task WHERE entry = ?1 AND ordinal = ?2",
+                [.integer(done.entry), .integer(done.ordinal)])
             if by != entry { report.note("table task does not show task \(done.entry).\(done.ordinal) as done") }
             counts["done", default: 0] += 1
         }
@@ -180,7 +182,9 @@ private struct ProjectionCheck {
             } catch PracticeError.tampered(let words) {
                 report.note("patient \(number): \(words)")
             } catch PracticeError.unknownPatient {
-                if state != nil { report.note("patient \(number): the row says the key was destroyed, and no entry does") }
+                if state != nil {
+                    report.note("patient \(number): the row says the key was destroyed, and no entry does")
+                }
             }
             guard let state, number > 0 else { continue }
             for identifier in state.identifiers { identifiers[IdentifierToken.token(identifier, chain.index)] = number }
@@ -229,7 +233,9 @@ private struct ProjectionCheck {
     private mutating func checkCounts() throws {
         for table in ["person_entry", "request_key", "task"] { try checkCount(table, counts[table] ?? 0) }
         let done = try connection.integer("SELECT COUNT(*) FROM task WHERE done IS NOT NULL")
-        if done != counts["done"] ?? 0 { report.note("table task shows \(done ?? 0) as done, and the entries \(counts["done"] ?? 0)") }
+        if done != counts["done"] ?? 0 {
+            report.note("table task shows \(done ?? 0) as done, and the entries \(counts["done"] ?? 0)")
+        }
     }
 
     private mutating func checkCount(_ table: String, _ expected: Int64) throws {

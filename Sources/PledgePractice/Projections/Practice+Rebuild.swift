@@ -44,7 +44,9 @@ private final class Rebuilding {
     }
 
     func run(_ key: (Int64) throws -> SealingKey?) throws -> Int64 {
-        for table in ["tile", "person", "state_tile", "person_entry", "identifier", "search_token", "request_key", "task"] {
+        for table in [
+            "tile", "person", "state_tile", "person_entry", "identifier", "search_token", "request_key", "task",
+        ] {
             try connection.run("DELETE FROM \(table)", [])
         }
         var stream = EntryStream(connection, to: head.size)
@@ -84,7 +86,8 @@ private final class Rebuilding {
                 let sealed = try dataKey.seal(
                     TaskRow.words(task.duty, task.words).utf8, context: TaskRow.context, random)
                 tasks.append([
-                    .integer(task.entry), .integer(task.ordinal), .integer(task.person), .integer(Int64(task.due.number)),
+                    .integer(task.entry), .integer(task.ordinal), .integer(task.person),
+                    .integer(Int64(task.due.number)),
                     .blob(sealed),
                 ])
             }
@@ -113,9 +116,11 @@ private final class Rebuilding {
             var sealed: [UInt8] = []
             if let state {
                 guard let dataKey = try self.key(number, key) else {
-                    throw PracticeError.tampered("the key of patient \(number) is gone, and no entry says that it was destroyed")
+                    throw PracticeError.tampered(
+                        "the key of patient \(number) is gone, and no entry says that it was destroyed")
                 }
-                sealed = try dataKey.seal(EntryPacking.packed(state.json.utf8), context: PersonRow.context(number), random)
+                sealed = try dataKey.seal(
+                    EntryPacking.packed(state.json.utf8), context: PersonRow.context(number), random)
                 if number > 0 {
                     identifiers += state.identifiers.map {
                         [.blob(IdentifierToken.token($0, chain.index)), .integer(number)]

@@ -38,7 +38,8 @@ extension Practice {
 
     /// Makes every decision of the journal again.
     package func replay(_ rules: ReplayRules) throws -> ReplayReport {
-        let other: RulesInForce? = if case .with(let stored) = rules { try RulesInForce(stored, zones: zones) } else { nil }
+        let other: RulesInForce? =
+            if case .with(let stored) = rules { try RulesInForce(stored, zones: zones) } else { nil }
         return try read { reader, connection in
             let replay = Replay(self, connection, rules, other)
             if case .asKnownNow = rules {
@@ -63,7 +64,8 @@ private final class Replay {
     private var last: [Int64: PersonState?] = [:]
     private var keys: [Int64: SealingKey?] = [:]
 
-    init(_ practice: Practice, _ connection: any StoreConnection, _ rules: Practice.ReplayRules, _ other: RulesInForce?) {
+    init(_ practice: Practice, _ connection: any StoreConnection, _ rules: Practice.ReplayRules, _ other: RulesInForce?)
+    {
         self.practice = practice
         self.connection = connection
         self.rules = rules
@@ -167,7 +169,9 @@ private final class Replay {
 
     /// The outcome of each part with the reason that comes first.
     private static func words(_ decision: JSONValue) -> String {
-        guard case .object(let object) = decision, case .string(let outcome)? = object["outcome"] else { return "error" }
+        guard case .object(let object) = decision, case .string(let outcome)? = object["outcome"] else {
+            return "error"
+        }
         guard case .array(let parts)? = object["parts"] else { return outcome }
         let reasons = parts.compactMap { part -> String? in
             guard case .object(let part) = part, case .array(let grounds)? = part["grounds"],

@@ -62,7 +62,8 @@ struct ProjectedRows {
             }
             rows.tasks = record.tasks.enumerated().map { ordinal, task in
                 Task(
-                    entry: stored.header.index, ordinal: Int64(ordinal), person: record.people.first ?? 0, due: task.due,
+                    entry: stored.header.index, ordinal: Int64(ordinal), person: record.people.first ?? 0,
+                    due: task.due,
                     duty: task.duty, words: task.words)
             }
         case .taskEnd(let ended): rows.done = (ended.entry, ended.ordinal)

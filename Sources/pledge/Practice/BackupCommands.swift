@@ -57,12 +57,15 @@ struct RestoreCommand: ParsableCommand {
             Example: pledge restore friday.pledge practice-new --master-key key.txt --outside /mnt/other/outside --by "Dr. Okafor"
             """)
 
-    @Argument(help: ArgumentHelp("What `pledge backup` wrote.", valueName: "file"), completion: .file()) var file: String
+    @Argument(help: ArgumentHelp("What `pledge backup` wrote.", valueName: "file"), completion: .file()) var file:
+        String
     @Argument(help: ArgumentHelp("The folder to make.", valueName: "dir"), completion: .directory) var folder: String
     @Option(
-        help: ArgumentHelp("The key of the recovery sheet, in a file of mode 600.", valueName: "file"), completion: .file())
+        help: ArgumentHelp("The key of the recovery sheet, in a file of mode 600.", valueName: "file"),
+        completion: .file())
     var masterKey: String?
-    @Option(help: ArgumentHelp("The database to fill, if not a file in the folder.", valueName: "url")) var database: String?
+    @Option(help: ArgumentHelp("The database to fill, if not a file in the folder.", valueName: "url")) var database:
+        String?
     @Option(help: ArgumentHelp("The folder kept outside the database.", valueName: "dir"), completion: .directory)
     var outside: String?
     @Option(help: "Who does it.") var by: String
@@ -93,7 +96,8 @@ struct RestoreCommand: ParsableCommand {
             try output.write(line: "\(folder): \(restored.entries) entries are back")
             if restored.lost > 0 {
                 try output.write(
-                    line: "\(restored.lost) entries were signed after this backup and are LOST: the journal goes on under a new "
+                    line:
+                        "\(restored.lost) entries were signed after this backup and are LOST: the journal goes on under a new "
                         + "name, and its first entry says so")
             }
             if restored.destroyedAgain > 0 {

@@ -58,7 +58,9 @@ struct DoctorCommand: ParsableCommand {
         if findings.isEmpty { findings.append(Finding(state: .ok, words: "nobody else can read the files")) }
         if FileManager.default.fileExists(atPath: folder.path + "/recovery-sheet.txt") {
             findings.append(
-                Finding(state: .look, words: "recovery-sheet.txt is still on disk: print it, put it in a safe, delete the file"))
+                Finding(
+                    state: .look,
+                    words: "recovery-sheet.txt is still on disk: print it, put it in a safe, delete the file"))
         }
         return findings
     }
@@ -83,7 +85,9 @@ struct DoctorCommand: ParsableCommand {
             ? Finding(state: .ok, words: "the database is on \(best.device), which can be an encrypted device")
             : Finding(
                 state: .look,
-                words: "the database is on \(best.device), which is not an encrypted device as far as one can see: encrypt the disk")
+                words:
+                    "the database is on \(best.device), which is not an encrypted device as far as one can see: encrypt the disk"
+            )
     }
 
     private func backup() -> Finding {
@@ -109,14 +113,19 @@ struct DoctorCommand: ParsableCommand {
             return try PracticeOption.told {
                 let practice = try folder.open()
                 defer { practice.close() }
-                var findings = [Finding(state: .ok, words: "the key opens the database, and the checkpoint outside fits it")]
+                var findings = [
+                    Finding(state: .ok, words: "the key opens the database, and the checkpoint outside fits it")
+                ]
                 let report = try practice.check()
                 findings += report.differences.prefix(20).map { Finding(state: .wrong, words: $0) }
                 if report.isWhole {
-                    findings.append(Finding(state: .ok, words: "\(report.entries) entries, every table as they make it"))
+                    findings.append(
+                        Finding(state: .ok, words: "\(report.entries) entries, every table as they make it"))
                 } else {
                     findings.append(
-                        Finding(state: .wrong, words: "find out who changed it; `pledge rebuild` makes tables again from the journal"))
+                        Finding(
+                            state: .wrong,
+                            words: "find out who changed it; `pledge rebuild` makes tables again from the journal"))
                 }
                 findings.append(contentsOf: [try clock(practice), try version(practice)])
                 return findings
@@ -139,7 +148,9 @@ struct DoctorCommand: ParsableCommand {
         let hash = try practice.organization().rulebook ?? "none"
         return Finding(
             state: .ok,
-            words: "pledge \(Pledge.configuration.version), rules in force \(hash.prefix(16)), journal `\(try practice.origin())`")
+            words:
+                "pledge \(Pledge.configuration.version), rules in force \(hash.prefix(16)), journal `\(try practice.origin())`"
+        )
     }
 }
 

@@ -204,7 +204,8 @@ enum PatientInput {
         }
         guard let value = object["patient"] else { return (nil, object) }
         guard case .string(let patient) = value, !patient.isEmpty else {
-            throw PracticeError.asked(ShapeProblem(path: "$.patient", message: "a patient's identifier should stand here"))
+            throw PracticeError.asked(
+                ShapeProblem(path: "$.patient", message: "a patient's identifier should stand here"))
         }
         object["patient"] = nil
         return (patient, object)

@@ -119,7 +119,8 @@ struct RecoverySheet {
         let digits = MasterKey.text(key)
         let rows = stride(from: 0, to: digits.count, by: 16).map { start in
             let row = Array(digits)[start..<start + 16]
-            return "    " + stride(from: row.startIndex, to: row.endIndex, by: 4).map { String(row[$0..<$0 + 4]) }
+            return "    "
+                + stride(from: row.startIndex, to: row.endIndex, by: 4).map { String(row[$0..<$0 + 4]) }
                 .joined(separator: " ")
         }
         return """

@@ -31,7 +31,9 @@ struct RebuildCommand: ParsableCommand {
             if report.leftOut > 0 { try output.write(line: "and \(report.leftOut) more") }
             let unreadable = report.unreadable > 0 ? ", \(report.unreadable) with a destroyed key" : ""
             try output.write(
-                line: "\(report.entries) entries\(unreadable): \(report.isWhole ? "no difference" : "NOT as it was written")")
+                line:
+                    "\(report.entries) entries\(unreadable): \(report.isWhole ? "no difference" : "NOT as it was written")"
+            )
             try output.flush()
             if !report.isWhole { throw CommandError.finding }
         }
@@ -41,7 +43,8 @@ struct RebuildCommand: ParsableCommand {
 /// `pledge key`: rotation and destruction.
 struct KeyCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "key", abstract: "Rotate the keys, or destroy a patient's.", subcommands: [Rotate.self, Destroy.self])
+        commandName: "key", abstract: "Rotate the keys, or destroy a patient's.",
+        subcommands: [Rotate.self, Destroy.self])
 
     struct Rotate: ParsableCommand {
         static let configuration = CommandConfiguration(
@@ -86,7 +89,10 @@ struct KeyCommand: ParsableCommand {
             _ = try practice.rotate(master: key, reason: reason, by: by)
             guard rename(folder.masterKeyPath, folder.masterKeyPath + ".old") == 0,
                 rename(folder.masterKeyPath + ".new", folder.masterKeyPath) == 0
-            else { throw PracticeError.key("the new key is in \(folder.masterKeyPath).new: move it to \(folder.masterKeyPath)") }
+            else {
+                throw PracticeError.key(
+                    "the new key is in \(folder.masterKeyPath).new: move it to \(folder.masterKeyPath)")
+            }
             let sheet = RecoverySheet(
                 name: try practice.organizationName(), place: folder, key: key, log: try practice.origin(),
                 verifier: try practice.verifierKey())

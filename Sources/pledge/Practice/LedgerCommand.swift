@@ -88,7 +88,8 @@ struct LedgerCommand: ParsableCommand {
                 `pledge ledger verify DIR` and other people's programs check it.
                 """)
         @OptionGroup(title: "Practice") var practice: PracticeOption
-        @Argument(help: ArgumentHelp("The folder to write.", valueName: "dir"), completion: .directory) var folder: String
+        @Argument(help: ArgumentHelp("The folder to write.", valueName: "dir"), completion: .directory) var folder:
+            String
 
         func run() throws {
             try practice.run { practice in
@@ -115,14 +116,18 @@ struct LedgerCommand: ParsableCommand {
 
                 Exit code 1: something was changed, and what is named.
                 """)
-        @Argument(help: ArgumentHelp("The folder to check.", valueName: "dir"), completion: .directory) var folder: String?
-        @Option(help: ArgumentHelp("The journal's public key, or a file that holds it.", valueName: "key")) var key: String?
+        @Argument(help: ArgumentHelp("The folder to check.", valueName: "dir"), completion: .directory) var folder:
+            String?
+        @Option(help: ArgumentHelp("The journal's public key, or a file that holds it.", valueName: "key")) var key:
+            String?
         @Option(help: ArgumentHelp("An older checkpoint.", valueName: "file"), completion: .file()) var since: String?
         @Option(help: ArgumentHelp("A receipt.", valueName: "file"), completion: .file()) var receipt: String?
 
         func validate() throws {
             if folder == nil && receipt == nil { throw ValidationError("name a folder, or a receipt with --receipt") }
-            if folder == nil && key == nil { throw ValidationError("a receipt is checked with the journal's key: --key") }
+            if folder == nil && key == nil {
+                throw ValidationError("a receipt is checked with the journal's key: --key")
+            }
         }
 
         func run() throws {

@@ -10,7 +10,9 @@ enum LedgerFiles {
     /// A key, or the key in a file.
     static func key(_ text: String) throws -> NoteKey {
         var text = text
-        if let data = FileManager.default.contents(atPath: text) { text = String(decoding: data.prefix(4_096), as: UTF8.self) }
+        if let data = FileManager.default.contents(atPath: text) {
+            text = String(decoding: data.prefix(4_096), as: UTF8.self)
+        }
         do {
             return try NoteKey(text: text.trimmingCharacters(in: .whitespacesAndNewlines))
         } catch {
@@ -38,7 +40,8 @@ enum LedgerFiles {
             let checkpoint = try receipt.verify(with: key)
             var output = Output()
             try output.write(
-                line: "\(path): entry \(receipt.header.index), written \(Instant(milliseconds: receipt.header.written)), stands "
+                line:
+                    "\(path): entry \(receipt.header.index), written \(Instant(milliseconds: receipt.header.written)), stands "
                     + "in the journal `\(checkpoint.checkpoint.origin)` of \(checkpoint.checkpoint.size) entries")
             try output.write(line: String(decoding: receipt.text, as: UTF8.self))
             try output.flush()
@@ -58,7 +61,9 @@ enum LedgerFiles {
         for fault in report.faults { try output.write(line: "\(fault)") }
         if report.faultsLeftOut > 0 { try output.write(line: "and \(report.faultsLeftOut) more") }
         if report.isWhole, let checkpoint = report.checkpoint?.checkpoint {
-            let since = since.map { "nobody has changed the record since \($0)" } ?? "nobody has changed the record since it was signed"
+            let since =
+                since.map { "nobody has changed the record since \($0)" }
+                ?? "nobody has changed the record since it was signed"
             try output.write(line: "\(folder): \(checkpoint.size) entries of `\(checkpoint.origin)`: \(since)")
         }
         try output.flush()

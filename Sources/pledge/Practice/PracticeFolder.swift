@@ -126,7 +126,9 @@ struct PracticeOption: ParsableArguments {
     }
 }
 
-/// What is read: one JSON object a line. What is about a patient never stands in a command's arguments, which others see.
+/// What is read: one JSON object a line.
+///
+/// What is about a patient never stands in a command's arguments, which others see.
 struct InputOption: ParsableArguments {
     @Option(
         help: ArgumentHelp("A file of JSON objects, one a line; - is standard input.", valueName: "file"),
