@@ -115,8 +115,8 @@ let package = Package(
         .testTarget(
             name: "PledgePracticeTests",
             dependencies: [
-                "PledgeCore", "PledgeDecisions", "PledgeLanguage", "PledgeLaw", "PledgeLedger", "PledgePractice",
-                "PledgeStore",
+                "CrashDisk", "PledgeCore", "PledgeDecisions", "PledgeLanguage", "PledgeLaw", "PledgeLedger",
+                "PledgePractice", "PledgeStore",
             ]),
         // A journal of made-up leaves, for programs of others to check.
         .executableTarget(
