@@ -125,6 +125,7 @@ let package = Package(
             name: "pledge-journal-bench",
             dependencies: [
                 "PledgeCore", "PledgeDecisions", "PledgeLanguage", "PledgeLedger", "PledgePractice", "PledgeStore",
+                .product(name: "GRDBSQLite", package: "GRDB.swift"),
             ],
             path: "Sources/PledgeJournalBench"),
         .testTarget(

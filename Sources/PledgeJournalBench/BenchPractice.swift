@@ -61,6 +61,14 @@ final class BenchPractice: Sendable {
         try? FileManager.default.removeItem(atPath: folder)
     }
 
+    /// Bytes of the sealed body of a release.
+    func bodyBytes() throws -> Int {
+        let store = try StoreAddress("sqlite:\(folder)/pledge.db").open()
+        defer { store.close() }
+        let bytes = try store.read { try $0.integer("SELECT SUM(length(body)) / COUNT(*) FROM entry WHERE kind = 6") }
+        return Int(bytes ?? 0)
+    }
+
     private func addPatients() throws {
         DispatchQueue.concurrentPerform(iterations: BenchPractice.patients) { number in
             do {

@@ -21,9 +21,13 @@ struct ReleaseBench {
     func run() throws {
         let bench = try BenchPractice(rules, database: database)
         var next = 0
-        try measure(bench, &next, at: "small")
+        _ = try concurrent(bench, &next, count: 200)
+        // On PostgreSQL nothing bare is measured beside it yet.
+        let bare = try database == nil ? BareRows(folder: bench.folder, bodyBytes: try bench.bodyBytes()) : nil
+        try measure(bench, bare, &next, at: "small")
         try fill(bench, &next)
-        try measure(bench, &next, at: "\(entries)")
+        try bare?.write(next, inTransaction: 1_000)
+        try measure(bench, bare, &next, at: "\(entries)")
         if database == nil {
             let bytes = try ["", "-wal"].reduce(0) { sum, ending in
                 let path = bench.folder + "/pledge.db" + ending
@@ -41,8 +45,10 @@ struct ReleaseBench {
         while next < entries { _ = try concurrent(bench, &next, count: min(20_000, entries - next)) }
     }
 
-    private func measure(_ bench: BenchPractice, _ next: inout Int, at size: String) throws {
+    private func measure(_ bench: BenchPractice, _ bare: BareRows?, _ next: inout Int, at size: String) throws {
         var single: [Double] = []
+        var bareSingle: [Double] = []
+        var bareMany: [Double] = []
         var latencies: [Double] = []
         for _ in 0..<ReleaseBench.rounds {
             let count = 200
@@ -56,8 +62,12 @@ struct ReleaseBench {
             }
             next += count
             single.append(Double(count) / seconds)
+            if let bare { bareSingle.append(200 / (try Figure.seconds { try bare.write(200, inTransaction: 1) })) }
         }
-        Figure(name: "releases one at a time, \(size)", values: single, unit: "per second").tell()
+        Figure(
+            name: "releases one at a time, \(size)", values: single, unit: "per second",
+            limit: bareSingle.isEmpty ? nil : Figure.percentile(bareSingle, 0.5)
+        ).tell()
         Figure(name: "one release, p99, \(size)", values: [Figure.percentile(latencies, 0.99)], unit: "microseconds")
             .tell()
         var many: [Double] = []
@@ -65,9 +75,15 @@ struct ReleaseBench {
         for _ in 0..<ReleaseBench.rounds {
             let (rate, latencies) = try concurrent(bench, &next, count: 10_000)
             many.append(rate)
+            if let bare {
+                bareMany.append(10_000 / (try Figure.seconds { try bare.write(10_000, inTransaction: 100) }))
+            }
             waits += latencies
         }
-        Figure(name: "releases, 32 callers, \(size)", values: many, unit: "per second").tell()
+        Figure(
+            name: "releases, 32 callers, \(size)", values: many, unit: "per second",
+            limit: bareMany.isEmpty ? nil : Figure.percentile(bareMany, 0.5)
+        ).tell()
         Figure(name: "one of 32 callers, p99, \(size)", values: [Figure.percentile(waits, 0.99)], unit: "microseconds")
             .tell()
     }

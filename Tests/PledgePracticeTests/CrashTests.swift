@@ -75,7 +75,10 @@ import Testing
         let practice = try fixture.opened()
         let first = try practice.release(try PracticeFixture.ask("k1"))
         crash_disk_limit(disk, 1)
-        guard case .store(let words, _)? = PracticeFixture.error({ _ = try practice.release(try PracticeFixture.ask("k2")) })
+        guard
+            case .store(let words, _)? = PracticeFixture.error({
+                _ = try practice.release(try PracticeFixture.ask("k2"))
+            })
         else {
             Issue.record("a full disk was not told")
             return
@@ -120,7 +123,8 @@ import Testing
                     if side == 0 {
                         for attempt in 0..<3 {
                             let header = try left.release(
-                                try CrashTests.ask("race-\(number)-\(attempt)", "MRN-\(number)")).header
+                                try CrashTests.ask("race-\(number)-\(attempt)", "MRN-\(number)")
+                            ).header
                             released.withLock { $0[number] = header.index }
                         }
                     } else {

@@ -1,4 +1,5 @@
 import PledgeCore
+import PledgeDecisions
 import PledgeLedger
 import PledgePractice
 import Testing
@@ -171,5 +172,30 @@ import Testing
             Issue.record("a clock an hour behind was believed")
             return
         }
+    }
+}
+
+/// What rests on a rule that nobody has verified.
+@Suite struct OfficerTests {
+    @Test func `it waits for the privacy officer`() throws {
+        var rules = PracticeFixture.rules
+        guard let position = rules.rulebook.grounds.firstIndex(where: { $0.id.text == "506c2" }) else {
+            Issue.record("no rule of that id")
+            return
+        }
+        rules.rulebook.grounds[position].head.confidence = .memory
+        let fixture = try PracticeFixture(rules: rules)
+        try fixture.addPatient()
+        guard
+            case .refused(let refusal)? = PracticeFixture.error({
+                _ = try fixture.release(try PracticeFixture.ask("k1"))
+            })
+        else {
+            Issue.record("it went without the officer")
+            return
+        }
+        #expect(refusal.duties == ["officer-release"])
+        _ = try fixture.release(
+            try PracticeFixture.ask("k1", more: #","confirm":{"verify":"a","officer-release":"Dr. Okafor"}"#))
     }
 }

@@ -24,7 +24,8 @@ extension Practice {
             let release: Release
             do throws(Refusal) {
                 release = try Release(
-                    decided.decision, isLawOnly: read.rules.promises.isEmpty, rely: ask.rely)
+                    decided.decision, isLawOnly: read.rules.promises.isEmpty, rely: ask.rely,
+                    officer: read.rules.officerRelease)
                 try release.check(confirmed: ask.confirm)
             } catch {
                 throw PracticeError.refused(error)

@@ -9,6 +9,8 @@ struct Release {
         var index: Int
         var decision: PartDecision
         var ground: OpenGround
+        /// Of the reason relied on; and, where it rests on a rule that nobody has verified, the officer's release.
+        var duties: [OwedDuty]
         /// Elements of the same group that stay, or go as another part.
         var namedElsewhere: Set<String>
     }
@@ -24,8 +26,9 @@ struct Release {
     ///   - decision: Of the request.
     ///   - isLawOnly: Whether no promise document is in force.
     ///   - rely: Rules the caller names; empty for the default order, which is that of `grounds`.
+    ///   - officer: The duty that waits for the privacy officer.
     /// - Throws: `Refusal` where nothing goes, or a named reason is not open.
-    init(_ decision: Decision, isLawOnly: Bool, rely: [String]) throws(Refusal) {
+    init(_ decision: Decision, isLawOnly: Bool, rely: [String], officer: OwedDuty?) throws(Refusal) {
         guard !isLawOnly else {
             throw Refusal(.lawOnly, "No notice is in force, so nothing can be shared: publish the notice first.")
         }
@@ -51,12 +54,19 @@ struct Release {
             let others = decision.parts.filter { $0.extent.group == part.extent.group }
             parts.append(
                 Part(
-                    index: index, decision: part, ground: ground,
+                    index: index, decision: part, ground: ground, duties: Release.duties(of: ground, officer),
                     namedElsewhere: Set(others.flatMap { $0.extent.elements ?? [] })))
             relied.append(Release.name(ground))
         }
         guard !parts.isEmpty else { throw Release.refusal(decision) }
         if let name = named.first { throw Refusal(.groundNotOpen, "The reason \(name) is not open for this.") }
+    }
+
+    /// Section 17 of the semantics: what rests on an unverified rule waits for the officer.
+    private static func duties(of ground: OpenGround, _ officer: OwedDuty?) -> [OwedDuty] {
+        guard ground.confidence.needsRelease, let officer, !ground.duties.contains(where: { $0.duty == officer.duty })
+        else { return ground.duties }
+        return ground.duties + [officer]
     }
 
     /// A rule, with the document it rests on.
@@ -86,7 +96,7 @@ struct Release {
     /// Duties owed for what goes, each once.
     func duties(_ time: (DutyUse.Time) -> Bool) -> [OwedDuty] {
         var duties: [OwedDuty] = []
-        for duty in parts.flatMap(\.ground.duties) where time(duty.time) {
+        for duty in parts.flatMap(\.duties) where time(duty.time) {
             if !duties.contains(where: { $0.duty == duty.duty && $0.time == duty.time }) { duties.append(duty) }
         }
         return duties
@@ -106,7 +116,7 @@ struct Release {
     /// The tasks that duties after the release make.
     func tasks(on day: Day) -> [ReleaseRecord.Task] {
         var tasks: [ReleaseRecord.Task] = []
-        for duty in parts.flatMap(\.ground.duties) {
+        for duty in parts.flatMap(\.duties) {
             guard case .after(let span, _) = duty.time else { continue }
             let due = Release.due(span, after: day)
             if let position = tasks.firstIndex(where: { $0.duty == duty.duty }) {

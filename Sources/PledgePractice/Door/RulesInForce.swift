@@ -39,6 +39,13 @@ package final class RulesInForce: Sendable {
 
     package static func hash(of bytes: [UInt8]) -> String { Hexadecimal.encode(SHA256.hash(data: bytes)) }
 
+    /// The duty that waits for the privacy officer, before anything goes that rests on an unverified rule.
+    var officerRelease: OwedDuty? {
+        rulebook.duties.first { $0.name == "officer-release" }.map {
+            OwedDuty(duty: $0.name, words: $0.words, say: $0.say, time: .before, owedBy: $0.owedBy)
+        }
+    }
+
     // MARK: Deciding
 
     /// A request as the door puts it together, and its decision.

@@ -48,7 +48,8 @@ struct OutsideFolder: Sendable {
 
     private var cannotWrite: PracticeError {
         .store(
-            "the folder outside the database (\(path)) cannot be written: make room or mend its rights, and try again",
+            "the folder outside the database (\(path)) cannot be written: make room or mend its rights, then send the same "
+                + "request with the same key again, which tells whether it was recorded",
             isRetryable: false)
     }
 }

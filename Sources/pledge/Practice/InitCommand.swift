@@ -76,8 +76,10 @@ struct InitCommand: ParsableCommand {
         if ProcessInfo.processInfo.environment[MasterKey.variable] != nil {
             master = try place.master()
         } else {
-            master = SealingKey(surroundings.random)
-            try MasterKey.write(master, to: place.masterKeyPath)
+            // A key is there where an earlier try went wrong after it was made.
+            let isThere = FileManager.default.fileExists(atPath: place.masterKeyPath)
+            master = isThere ? try place.master() : SealingKey(surroundings.random)
+            if !isThere { try MasterKey.write(master, to: place.masterKeyPath) }
         }
         var fields = JSONFields(change(settings))
         let log = origin ?? "pledge.invalid/\(Hexadecimal.encode(surroundings.random.bytes(8)))"
