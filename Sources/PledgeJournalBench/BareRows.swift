@@ -4,8 +4,10 @@ import Foundation
 import GRDBSQLite
 import PledgeStore
 
-/// The rows of a release, written bare: the same tables and indexes, prepared statements of SQLite's own interface, nothing
-/// decided, sealed, hashed or signed. The schema is `Schema.migrations`.
+/// The rows of a release, written bare.
+///
+/// The same tables and indexes (`Schema.migrations`), prepared statements of SQLite's own interface; nothing is decided,
+/// sealed, hashed or signed.
 final class BareRows {
     private let database: OpaquePointer
     private var statements: [String: OpaquePointer] = [:]
@@ -24,6 +26,7 @@ final class BareRows {
     /// - Parameters:
     ///   - folder: Where the file is made: on the disk of what is measured beside it.
     ///   - bodyBytes: Bytes of a sealed body.
+    /// - Throws: `BenchError`, or why the tables cannot be made.
     init(folder: String, bodyBytes: Int) throws {
         let path = folder + "/bare.db"
         let store = try StoreAddress("sqlite:\(path)").open()
