@@ -1,6 +1,7 @@
 import Crypto
 import Foundation
 import PledgeDecisions
+import PledgeLedger
 
 /// A file with a compiled rulebook: `PLEDGE`, the version, the SHA-256 of what follows, and the rulebook's bytes.
 enum CompiledFile {
@@ -16,10 +17,7 @@ enum CompiledFile {
 
     /// The hash of a file's rulebook, in hexadecimal digits: its name for good.
     static func hash(of bytes: [UInt8]) -> String {
-        bytes[(magic.count + 2)..<headBytes].map { byte in
-            let digits = String(byte, radix: 16)
-            return digits.count == 1 ? "0" + digits : digits
-        }.joined()
+        Hexadecimal.encode(bytes[(magic.count + 2)..<headBytes])
     }
 
     /// Reads a file.

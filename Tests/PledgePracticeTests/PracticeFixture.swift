@@ -7,11 +7,12 @@ import PledgeLedger
 import PledgePractice
 import PledgeStore
 import Synchronization
+import Testing
 
 /// A practice in a temporary folder, with a clock that the test sets and randomness that it repeats.
 final class PracticeFixture {
     /// The law that is built in, with the hospital's notice.
-    static let rules: StoredRulebook = {
+    static let loaded = Result {
         let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
             .deletingLastPathComponent().path
         var files: [SourceFile] = []
@@ -19,12 +20,10 @@ final class PracticeFixture {
             files.append(SourceFile(path: "Law/\(file.path)", text: file.text))
         }
         let notice = root + "/Notices/hospital.md"
-        guard let text = try? String(contentsOfFile: notice, encoding: .utf8) else { fatalError("no notice") }
-        files.append(SourceFile(path: notice, text: text))
+        files.append(SourceFile(path: notice, text: try String(contentsOfFile: notice, encoding: .utf8)))
         let loaded = RulebookLoader.load(files)
-        guard let rulebook = loaded.rulebook else { fatalError("the law has errors") }
-        return StoredRulebook(rulebook: rulebook, promises: loaded.promises)
-    }()
+        return StoredRulebook(rulebook: try #require(loaded.rulebook), promises: loaded.promises)
+    }
 
     /// 21 November 2026, 10:00 in Chicago, in milliseconds.
     static let start: Int64 = 1_795_276_800_000
@@ -45,7 +44,7 @@ final class PracticeFixture {
         func set(_ milliseconds: Int64) { now.store(milliseconds, ordering: .relaxed) }
     }
 
-    init(seed: UInt64 = 1, start: Int64 = PracticeFixture.start, rules: StoredRulebook = PracticeFixture.rules) throws {
+    init(seed: UInt64 = 1, start: Int64 = PracticeFixture.start, rules: StoredRulebook? = nil) throws {
         clock = Clock(start)
         folder = FileManager.default.temporaryDirectory.path + "/pledge-test-\(UUID().uuidString)"
         try FileManager.default.createDirectory(atPath: folder + "/outside", withIntermediateDirectories: true)
@@ -57,7 +56,8 @@ final class PracticeFixture {
             zones: { name in name == "UTC" ? .utc : try? TimeZoneRules.named(name) })
         practice = try Practice.make(
             store: try StoreAddress("sqlite:\(folder)/pledge.db").open(), master: master, outside: folder + "/outside",
-            origin: "test.invalid/journal", organization: try PracticeFixture.organization(), rules: rules, surroundings
+            origin: "test.invalid/journal", organization: try PracticeFixture.organization(),
+            rules: rules ?? PracticeFixture.loaded.get(), surroundings
         )
     }
 

@@ -4,7 +4,7 @@ import PledgeLedger
 import PledgePractice
 
 /// `pledge release`: the one door.
-struct ReleaseCommand: ParsableCommand {
+struct ReleaseCommand: LineCommand {
     static let configuration = CommandConfiguration(
         commandName: "release",
         abstract: "Release information: decide, write the entry, return the receipt.",
@@ -26,19 +26,15 @@ struct ReleaseCommand: ParsableCommand {
     @Flag(help: "Leave the receipt out of the answer.")
     var noReceipt = false
 
-    func run() throws {
-        try practice.run { practice in
-            try input.answer { json in
-                let ask = try Ask(json)
-                if advice { return try practice.evaluate(ask) }
-                return try DoorAnswer.json(try practice.release(ask), practice, receipt: !noReceipt)
-            }
-        }
+    func answer(_ json: JSONValue, on practice: Practice) throws -> JSONValue {
+        let ask = try Ask(json)
+        if advice { return try practice.evaluate(ask) }
+        return try DoorAnswer.json(try practice.release(ask), practice, receipt: !noReceipt)
     }
 }
 
 /// `pledge record`: what already happened.
-struct RecordCommand: ParsableCommand {
+struct RecordCommand: LineCommand {
     static let configuration = CommandConfiguration(
         commandName: "record",
         abstract: "Record a disclosure that already happened.",
@@ -50,12 +46,8 @@ struct RecordCommand: ParsableCommand {
     @OptionGroup(title: "Practice") var practice: PracticeOption
     @OptionGroup(title: "Input") var input: InputOption
 
-    func run() throws {
-        try practice.run { practice in
-            try input.answer { json in
-                try DoorAnswer.json(try practice.record(try Ask(json)), practice, receipt: true)
-            }
-        }
+    func answer(_ json: JSONValue, on practice: Practice) throws -> JSONValue {
+        try DoorAnswer.json(try practice.record(try Ask(json)), practice, receipt: true)
     }
 }
 
@@ -79,7 +71,7 @@ struct PatientCommand: ParsableCommand {
         commandName: "patient", abstract: "Take in patients, and what is known of them.",
         subcommands: [Add.self, Change.self, Show.self])
 
-    struct Add: ParsableCommand {
+    struct Add: LineCommand {
         static let configuration = CommandConfiguration(
             abstract: "Take in a patient.",
             discussion: """
@@ -90,18 +82,14 @@ struct PatientCommand: ParsableCommand {
         @OptionGroup(title: "Practice") var practice: PracticeOption
         @OptionGroup(title: "Input") var input: InputOption
 
-        func run() throws {
-            try practice.run { practice in
-                try input.answer { json in
-                    var fields = try JSONFields(json)
-                    let header = try practice.add(person: try PersonChange(&fields))
-                    return .members([("entry", .integer(header.index))])
-                }
-            }
+        func answer(_ json: JSONValue, on practice: Practice) throws -> JSONValue {
+            var fields = try JSONFields(json)
+            let header = try practice.add(person: try PersonChange(&fields))
+            return LineAnswer.entry(header)
         }
     }
 
-    struct Change: ParsableCommand {
+    struct Change: LineCommand {
         static let configuration = CommandConfiguration(
             abstract: "Change what is known of a patient.",
             discussion: """
@@ -112,33 +100,25 @@ struct PatientCommand: ParsableCommand {
         @OptionGroup(title: "Practice") var practice: PracticeOption
         @OptionGroup(title: "Input") var input: InputOption
 
-        func run() throws {
-            try practice.run { practice in
-                try input.answer { json in
-                    let (patient, rest) = try PatientInput.split(json)
-                    var fields = JSONFields(rest)
-                    let header = try practice.change(person: patient, try PersonChange(&fields))
-                    return .members([("entry", .integer(header.index))])
-                }
-            }
+        func answer(_ json: JSONValue, on practice: Practice) throws -> JSONValue {
+            let (patient, rest) = try PatientInput.split(json)
+            var fields = JSONFields(rest)
+            let header = try practice.change(person: patient, try PersonChange(&fields))
+            return LineAnswer.entry(header)
         }
     }
 
-    struct Show: ParsableCommand {
+    struct Show: LineCommand {
         static let configuration = CommandConfiguration(
             abstract: "Show what decisions read of a patient.", discussion: #"Each line: {"patient": "MRN-1001"}."#)
 
         @OptionGroup(title: "Practice") var practice: PracticeOption
         @OptionGroup(title: "Input") var input: InputOption
 
-        func run() throws {
-            try practice.run { practice in
-                try input.answer { json in
-                    let (patient, rest) = try PatientInput.split(json)
-                    try JSONFields(rest).end(known: ["patient"])
-                    return try practice.person(patient).json
-                }
-            }
+        func answer(_ json: JSONValue, on practice: Practice) throws -> JSONValue {
+            let (patient, rest) = try PatientInput.split(json)
+            try JSONFields(rest).end(known: ["patient"])
+            return try practice.person(patient).json
         }
     }
 }
@@ -149,7 +129,7 @@ struct DirectiveCommand: ParsableCommand {
         commandName: "directive", abstract: "Take in a patient's wish or paper, and end one.",
         subcommands: [Take.self, End.self])
 
-    struct Take: ParsableCommand {
+    struct Take: LineCommand {
         static let configuration = CommandConfiguration(
             abstract: "Take in a wish or a paper; it binds from the next decision on.",
             discussion: """
@@ -160,19 +140,15 @@ struct DirectiveCommand: ParsableCommand {
         @OptionGroup(title: "Practice") var practice: PracticeOption
         @OptionGroup(title: "Input") var input: InputOption
 
-        func run() throws {
-            try practice.run { practice in
-                try input.answer { json in
-                    let (patient, rest) = try PatientInput.splitIfThere(json)
-                    var fields = JSONFields(rest)
-                    let header = try practice.take(try DirectiveTaken(&fields), of: patient)
-                    return .members([("entry", .integer(header.index))])
-                }
-            }
+        func answer(_ json: JSONValue, on practice: Practice) throws -> JSONValue {
+            let (patient, rest) = try PatientInput.splitIfThere(json)
+            var fields = JSONFields(rest)
+            let header = try practice.take(try DirectiveTaken(&fields), of: patient)
+            return LineAnswer.entry(header)
         }
     }
 
-    struct End: ParsableCommand {
+    struct End: LineCommand {
         static let configuration = CommandConfiguration(
             abstract: "Revoke, end or correct one.",
             discussion: """
@@ -183,15 +159,11 @@ struct DirectiveCommand: ParsableCommand {
         @OptionGroup(title: "Practice") var practice: PracticeOption
         @OptionGroup(title: "Input") var input: InputOption
 
-        func run() throws {
-            try practice.run { practice in
-                try input.answer { json in
-                    let (patient, rest) = try PatientInput.splitIfThere(json)
-                    var fields = JSONFields(rest)
-                    let header = try practice.end(try DirectiveEnded(&fields), of: patient)
-                    return .members([("entry", .integer(header.index))])
-                }
-            }
+        func answer(_ json: JSONValue, on practice: Practice) throws -> JSONValue {
+            let (patient, rest) = try PatientInput.splitIfThere(json)
+            var fields = JSONFields(rest)
+            let header = try practice.end(try DirectiveEnded(&fields), of: patient)
+            return LineAnswer.entry(header)
         }
     }
 }

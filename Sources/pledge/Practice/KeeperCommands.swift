@@ -100,7 +100,7 @@ struct KeyCommand: ParsableCommand {
         }
     }
 
-    struct Destroy: ParsableCommand {
+    struct Destroy: LineCommand {
         static let configuration = CommandConfiguration(
             abstract: "Destroy a patient's key: what is sealed under it can never be read again.",
             discussion: """
@@ -111,18 +111,14 @@ struct KeyCommand: ParsableCommand {
         @OptionGroup(title: "Practice") var practice: PracticeOption
         @OptionGroup(title: "Input") var input: InputOption
 
-        func run() throws {
-            try practice.run { practice in
-                try input.answer { json in
-                    let (patient, rest) = try PatientInput.split(json)
-                    var fields = JSONFields(rest)
-                    let reason = try fields.requiredString("reason", help: "say why")
-                    let by = try fields.requiredString("by", help: "say who does it")
-                    try fields.end(known: ["patient", "reason", "by"])
-                    let header = try practice.destroyKey(of: patient, reason: reason, by: by)
-                    return .members([("entry", .integer(header.index))])
-                }
-            }
+        func answer(_ json: JSONValue, on practice: Practice) throws -> JSONValue {
+            let (patient, rest) = try PatientInput.split(json)
+            var fields = JSONFields(rest)
+            let reason = try fields.requiredString("reason", help: "say why")
+            let by = try fields.requiredString("by", help: "say who does it")
+            try fields.end(known: ["patient", "reason", "by"])
+            let header = try practice.destroyKey(of: patient, reason: reason, by: by)
+            return LineAnswer.entry(header)
         }
     }
 }
