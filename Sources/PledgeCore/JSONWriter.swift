@@ -5,6 +5,7 @@ extension JSONValue {
     /// The bytes of `text`.
     package var utf8: [UInt8] {
         var bytes: [UInt8] = []
+        bytes.reserveCapacity(1_024)
         write(to: &bytes)
         return bytes
     }
@@ -73,8 +74,22 @@ extension JSONValue {
         }
     }
 
-    private static func write(_ string: String, to bytes: inout [UInt8]) {
+    /// Appends a string in quotation marks, escaped.
+    package static func write(_ string: String, to bytes: inout [UInt8]) {
         bytes.append(UInt8(ascii: "\""))
+        let isPlain = string.utf8.withContiguousStorageIfAvailable { text in
+            var isPlain = true
+            for byte in text {
+                isPlain = isPlain && byte >= 0x20 && byte != 0x22 && byte != 0x5C && byte != 0x7F
+            }
+            if isPlain { bytes.append(contentsOf: text) }
+            return isPlain
+        }
+        if isPlain != true { writeEscaped(string, to: &bytes) }
+        bytes.append(UInt8(ascii: "\""))
+    }
+
+    private static func writeEscaped(_ string: String, to bytes: inout [UInt8]) {
         for byte in string.utf8 {
             switch byte {
             case UInt8(ascii: "\""): bytes += "\\\"".utf8
@@ -89,7 +104,6 @@ extension JSONValue {
             default: bytes.append(byte)
             }
         }
-        bytes.append(UInt8(ascii: "\""))
     }
 
     private static func hexDigit(_ nibble: UInt8) -> UInt8 {

@@ -78,7 +78,7 @@ package final class Practice: Sendable {
             let frontier = TreeFrontier()
             let head = JournalHead(
                 origin: origin, size: 0, written: 0, frontier: frontier, people: 0, stateRoot: StateTree.empty,
-                checkpoint: try Journal.signed(origin: origin, frontier, chain.signing))
+                checkpoint: try Journal.signed(origin: origin, frontier, Journal.signer(origin, chain.signing)))
             try head.write(connection, key: chain.state)
         }
         let bytes = rules.bytes
@@ -122,10 +122,10 @@ package final class Practice: Sendable {
     // MARK: Rules
 
     /// The rules and promises of a hash.
-    func rules(_ hash: String, _ connection: any StoreConnection) throws -> RulesInForce {
+    func rules(_ hash: String, _ reader: any StateReading) throws -> RulesInForce {
         if let rules = rulesByHash.withLock({ $0[hash] }) { return rules }
         guard let name = Hexadecimal.decode(hash.utf8),
-            let packed = try connection.blob("SELECT bytes FROM rulebook WHERE hash = ?1", [.blob(name)])
+            let packed = try reader.packedRules(name)
         else { throw PracticeError.tampered("rules that were in force are gone from the database") }
         guard let bytes = EntryPacking.unpacked(packed), RulesInForce.hash(of: bytes) == hash,
             let stored = try? StoredRulebook(bytes: bytes)
@@ -138,10 +138,10 @@ package final class Practice: Sendable {
         return rules
     }
 
-    func rules(of organization: PersonState, _ connection: any StoreConnection) throws -> RulesInForce {
+    func rules(of organization: PersonState, _ reader: any StateReading) throws -> RulesInForce {
         guard let hash = organization.rulebook else {
             throw PracticeError.tampered("the organization's row names no rules")
         }
-        return try rules(hash, connection)
+        return try rules(hash, reader)
     }
 }

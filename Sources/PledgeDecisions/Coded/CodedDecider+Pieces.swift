@@ -29,7 +29,7 @@ extension CodedDecider {
         defer { first?.free() }
         for piece in pieces(request, hot) ?? [] {
             request.content.pointee.elements = piece
-            guard rule(request, hot) != nil else { return untold() }
+            guard rule(request, hot, isNext: first != nil) != nil else { return untold() }
             guard let other = first else {
                 first = found.copy
                 continue
@@ -43,9 +43,9 @@ extension CodedDecider {
     private func pieces(_ request: CodedRequest, _ hot: UnsafeMutablePointer<HotPlan>) -> [NameBits]? {
         var pieces = [request.content.pointee.elements]
         func cut(_ list: NameBits) {
-            pieces = pieces.flatMap { piece in
-                piece.intersects(list) && !piece.isSubset(of: list)
-                    ? [piece.intersection(list), piece.subtracting(list)] : [piece]
+            for index in pieces.indices where pieces[index].intersects(list) && !pieces[index].isSubset(of: list) {
+                pieces.append(pieces[index].subtracting(list))
+                pieces[index] = pieces[index].intersection(list)
             }
         }
         for index in hot.pointee.elementLists.indices {

@@ -106,8 +106,11 @@ package final class CodedDecider {
         return nil
     }
 
-    func rule(_ request: CodedRequest, _ hot: UnsafeMutablePointer<HotPlan>) -> Outcome? {
-        guard scratch.read(request, hot) else { return untold() }
+    /// Decides a part, or a piece of one.
+    ///
+    /// - Parameter isNext: Whether another piece of the same part was decided just before.
+    func rule(_ request: CodedRequest, _ hot: UnsafeMutablePointer<HotPlan>, isNext: Bool = false) -> Outcome? {
+        guard isNext ? scratch.readPiece(request, hot) : scratch.read(request, hot) else { return untold() }
         state.pointee.hot = hot
         let count = scratch.layKey(request, hot)
         let hash = KeptRulings.hash(scratch.key, count)

@@ -125,7 +125,8 @@ struct CodedPlanMaker {
             words: words, factWords: factWords, asked: asked, tests: placedTests, sets: placedSets,
             documentTests: placedRanges, guarding: placedGuards, labelsInTests: own.labelsIn,
             labelsOnlyTests: own.labelsOnly,
-            requestTests: own.others, elementLists: lists, asksItem: grounds.contains { $0.items >= 0 },
+            requestTests: own.others, elementTests: own.ofElements, elementLists: lists,
+            asksItem: grounds.contains { $0.items >= 0 },
             clauses: memory.place(flat.clauses), masks: memory.place(flat.masks), steps: memory.place(steps),
             stepCount: steps.count, closings: memory.place(closings), closingCount: closings.count,
             exceptions: memory.place(exceptions), grounds: memory.place(grounds), groundCount: grounds.count,
@@ -145,19 +146,36 @@ struct CodedPlanMaker {
         return words
     }
 
+    /// Where the plan's tests of the request stand.
+    private struct OwnTests {
+        var labelsIn: FlatRange
+        var labelsOnly: FlatRange
+        var others: FlatRange
+        /// The last of the others.
+        var ofElements: FlatRange
+    }
+
     /// Puts tests of one form side by side, so that no branch tells them apart.
-    private mutating func orderTests() -> (labelsIn: FlatRange, labelsOnly: FlatRange, others: FlatRange) {
+    private mutating func orderTests() -> OwnTests {
         let labelsIn = tests.filter { $0.form == .labelsIn }
         let labelsOnly = tests.filter { $0.form == .labelsOnly }
         let others = tests.filter { $0.form != .labelsIn && $0.form != .labelsOnly }.sorted {
             $0.form.rawValue < $1.form.rawValue
         }
-        tests = labelsIn + labelsOnly + others
+        let ofElements = others.filter(asksElements)
+        tests = labelsIn + labelsOnly + others.filter { !asksElements($0) } + ofElements
         func range(_ first: Int, _ count: Int) -> FlatRange { FlatRange(first: Int32(first), count: Int32(count)) }
-        return (
-            range(0, labelsIn.count), range(labelsIn.count, labelsOnly.count),
-            range(labelsIn.count + labelsOnly.count, others.count)
-        )
+        return OwnTests(
+            labelsIn: range(0, labelsIn.count), labelsOnly: range(labelsIn.count, labelsOnly.count),
+            others: range(labelsIn.count + labelsOnly.count, others.count),
+            ofElements: range(tests.count - ofElements.count, ofElements.count))
+    }
+
+    /// Whether a test of the request may say something else of another piece of its part.
+    private func asksElements(_ test: HotTest) -> Bool {
+        guard test.form == .other else { return test.form == .elementsOnly }
+        let other = otherTests[Int(test.other)]
+        return other.left.isOfPiece || other.right.isOfPiece
     }
 
     private mutating func set(_ names: NameBits?) -> Int32 {

@@ -119,6 +119,19 @@ struct CodedScratch {
         return true
     }
 
+    /// Reads another piece of the part that was read before.
+    ///
+    /// - Returns: Whether there is room for its documents.
+    func readPiece(_ request: CodedRequest, _ hot: UnsafeMutablePointer<HotPlan>) -> Bool {
+        guard request.content.pointee.documents.count == 0 else { return read(request, hot) }
+        for number in hot.pointee.elementTests.indices {
+            set(
+                Int(hot.pointee.tests[number].atom), truth(hot.pointee.tests[number], request, -1, hot),
+                hot.pointee.words)
+        }
+        return true
+    }
+
     /// Whether a test fails that every clause about the document asks.
     @inline(__always)
     private func fails(

@@ -25,6 +25,17 @@ indirect enum CodedOperand {
     case names(NameBits)
     case offset(CodedOperand, Span, sign: Int)
     case part
+
+    /// Whether pieces of one part differ in it.
+    var isOfPiece: Bool {
+        switch self {
+        case .elements, .part: true
+        case .offset(let inner, _, _): inner.isOfPiece
+        case .none, .fact, .field, .actor, .recipient, .purposes, .labels, .overlayHere, .unreviewed, .document, .value,
+            .names:
+            false
+        }
+    }
 }
 
 /// Turns the tests of a program into tests on coded values.

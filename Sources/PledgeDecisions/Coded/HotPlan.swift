@@ -23,6 +23,8 @@ struct HotPlan {
     var labelsInTests: FlatRange
     var labelsOnlyTests: FlatRange
     var requestTests: FlatRange
+    /// The last of them, which may say something else of each piece of a part.
+    var elementTests: FlatRange
     /// Lists of elements at which parts are cut, among the sets.
     var elementLists: FlatRange
     /// Whether some ground is about certain items.

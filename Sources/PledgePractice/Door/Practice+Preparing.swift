@@ -1,19 +1,19 @@
 import PledgeCore
 import PledgeDecisions
 import PledgeLedger
-import PledgeStore
 
 extension Practice {
     /// Decides and seals a release.
-    func prepared(_ ask: Ask, _ reader: any StateReading, _ connection: any StoreConnection) throws -> Prepared {
+    func prepared(_ asked: KeyedAsk, _ reader: any StateReading) throws -> Prepared {
+        let ask = asked.ask
         let at = Instant(milliseconds: reader.now)
-        let read = try people(ask, reader, connection)
+        let read = try people(ask, reader)
         var record = ReleaseRecord(
             request: ask.stated(at: at), people: read.numbers, state: read.states.map(\.changed),
             rules: read.rules.hash,
             by: ask.by)
-        record.key = ask.key
-        record.asked = Hexadecimal.encode(RequestToken.body(ask, journal.chain.index))
+        record.key = asked.key
+        record.asked = Hexadecimal.encode(asked.body)
         record.note = ask.note
         record.confirmed = ask.confirm
         var withs: [String] = []
@@ -46,11 +46,10 @@ extension Practice {
     }
 
     /// Decides as of when it happened, and seals a record of it whatever the decision is.
-    func recorded(
-        _ ask: Ask, _ happened: String, _ reader: any StateReading, _ connection: any StoreConnection
-    ) throws -> Prepared {
+    func recorded(_ asked: KeyedAsk, _ happened: String, _ reader: any StateReading) throws -> Prepared {
+        let ask = asked.ask
         let now = Instant(milliseconds: reader.now)
-        let read = try people(ask, reader, connection)
+        let read = try people(ask, reader)
         let zone = read.zone(zones)
         let at = try Practice.instant(happened, zone)
         guard at <= now || zone.day(of: at) == zone.day(of: now) else {
@@ -59,8 +58,8 @@ extension Practice {
         var record = ReleaseRecord(
             request: ask.stated(at: min(at, now)), people: read.numbers, state: read.states.map(\.changed),
             rules: read.rules.hash, by: ask.by)
-        record.key = ask.key
-        record.asked = Hexadecimal.encode(RequestToken.body(ask, journal.chain.index))
+        record.key = asked.key
+        record.asked = Hexadecimal.encode(asked.body)
         record.note = ask.note
         record.happened = happened
         record.basis = ask.basis
@@ -88,7 +87,7 @@ extension Practice {
         var organization: PersonState
         /// Nothing for nobody in particular.
         var patients: [PersonState?]
-        var leaves: [Int64: MerkleHash]
+        var basis: [Prepared.Basis]
         var rules: RulesInForce
 
         var numbers: [Int64] { patients.map { $0?.number ?? 0 } }
@@ -100,19 +99,21 @@ extension Practice {
         }
     }
 
-    private func people(
-        _ ask: Ask, _ reader: any StateReading, _ connection: any StoreConnection
-    ) throws -> People {
+    private func people(_ ask: Ask, _ reader: any StateReading) throws -> People {
         let organization = try reader.person(0)
         var people = People(
-            organization: organization, patients: [], leaves: [0: try reader.leaf(of: 0)],
-            rules: try rules(of: organization, connection))
+            organization: organization, patients: [],
+            basis: [Prepared.Basis(person: 0, leaf: try reader.leaf(of: 0), identifier: nil)],
+            rules: try rules(of: organization, reader))
         for identifier in ask.patients {
             let patient = try reader.person(identifier: identifier)
-            guard people.leaves[patient.number] == nil else {
+            guard !people.basis.contains(where: { $0.person == patient.number }) else {
                 throw PracticeError.asked(ShapeProblem(path: "$.patient", message: "one patient is named twice"))
             }
-            people.leaves[patient.number] = try reader.leaf(of: patient.number)
+            people.basis.append(
+                Prepared.Basis(
+                    person: patient.number, leaf: try reader.leaf(of: patient.number),
+                    identifier: IdentifierToken.token(identifier, journal.chain.index)))
             people.patients.append(patient)
         }
         if people.patients.isEmpty { people.patients = [nil] }
@@ -148,15 +149,8 @@ extension Practice {
                         TaskRow.words(task.duty, task.words).utf8, context: TaskRow.context, random)))
         }
         return Prepared(
-            kind: event.kind, leaves: people.leaves, digests: body.digests, body: sealed, tasks: tasks,
+            kind: event.kind, basis: people.basis, digests: body.digests, body: sealed, tasks: tasks,
             answer: Practice.answer(record))
-    }
-}
-
-extension JournalBatch {
-    /// Prepares under the lock.
-    func prepare(_ work: (any StateReading, any StoreConnection) throws -> Prepared) throws -> Prepared {
-        try work(self, connectionForReading)
     }
 }
 
@@ -169,8 +163,8 @@ extension Ask {
         return object
     }
 
-    /// All of it as one text, the same for the same members in the same order.
-    var canonical: String {
+    /// All of it, the same for the same members in the same order.
+    var canonical: JSONValue {
         var object = JSONObject()
         object.append("patients", .strings(patients))
         object.append("by", .string(by))
@@ -181,7 +175,7 @@ extension Ask {
         object.append("happened", happened.map { .string($0) })
         object.append("basis", basis.map { .string($0) })
         object.append("request", .object(request))
-        return JSONValue.object(object).text
+        return .object(object)
     }
 }
 

@@ -21,9 +21,9 @@ extension Practice {
     /// - Returns: `{"advice": true, "recorded": false, "decisions": [...]}`.
     /// - Throws: `PracticeError` where the request does not fit.
     package func evaluate(_ ask: Ask) throws -> JSONValue {
-        try read { reader, connection in
+        try read { reader, _ in
             let organization = try reader.person(0)
-            let rules = try self.rules(of: organization, connection)
+            let rules = try self.rules(of: organization, reader)
             var patients: [PersonState?] = []
             for patient in ask.patients { patients.append(try reader.person(identifier: patient)) }
             if patients.isEmpty { patients = [nil] }
@@ -51,7 +51,7 @@ extension Practice {
     /// - Returns: What went, and its entry.
     /// - Throws: `PracticeError`: nothing leaves.
     package func release(_ ask: Ask) throws -> Released {
-        try run(ask) { reader, connection in try self.prepared(ask, reader, connection) }
+        try run(ask) { asked, reader in try self.prepared(asked, reader) }
     }
 
     /// Records what already happened.
@@ -70,43 +70,37 @@ extension Practice {
                 ShapeProblem(
                     path: "$.basis", message: "no basis", help: "one of: \(Practice.bases.joined(separator: ", "))"))
         }
-        return try run(ask) { reader, connection in try self.recorded(ask, happened, reader, connection) }
+        return try run(ask) { asked, reader in try self.recorded(asked, happened, reader) }
     }
 
     /// How something came to happen that is only recorded.
     package static let bases = ["spoken", "faxed", "mailed", "shown", "mistaken", "impermissible", "associate"]
 
-    /// Prepares outside the lock, and again under it where the states have changed since.
-    private func run(
-        _ ask: Ask, _ prepare: @escaping @Sendable (any StateReading, any StoreConnection) throws -> Prepared
-    ) throws -> Released {
+    private typealias Preparing = @Sendable (KeyedAsk, any StateReading) throws -> Prepared
+
+    /// Prepares outside the lock, and again under it where what it was prepared on has changed since.
+    private func run(_ ask: Ask, _ prepare: @escaping Preparing) throws -> Released {
         guard let key = ask.key else {
             throw PracticeError.asked(
                 ShapeProblem(
                     path: "$", message: "`key` is missing",
                     help: "choose a new text for each release, so that a repeated call is done once"))
         }
-        let index = journal.chain.index
-        let token = RequestToken.token(key, index)
-        let body = RequestToken.body(ask, index)
-        let first: Result<Prepared, any Error>? = try read { reader, connection in
-            if try reader.requestKey(token) != nil { return nil }
-            return Result { try prepare(reader, connection) }
-        }
-        let early = try first?.get()
+        let asked = KeyedAsk(ask, key: key, journal.chain.index)
+        let early = try early(asked, prepare)
         return try journal.append { batch in
-            if let known = try batch.requestKey(token) {
-                guard known.body == body else { throw PracticeError.keyReused }
+            if let known = try batch.requestKey(asked.token) {
+                guard known.body == asked.body else { throw PracticeError.keyReused }
                 return Repeated.known(known.entry)
             }
             var prepared: Prepared
-            if let early, try early.leaves.allSatisfy({ try batch.leaf(of: $0.key) == $0.value }) {
+            if let early, try batch.holds(early.basis) {
                 prepared = early
             } else {
-                prepared = try batch.prepare(prepare)
+                prepared = try prepare(asked, batch)
             }
             let header = batch.append(prepared.kind, prepared.digests, prepared.body)
-            batch.setRequestKey(token, entry: header.index, body: body)
+            batch.setRequestKey(asked.token, entry: header.index, body: asked.body)
             for (ordinal, task) in prepared.tasks.enumerated() {
                 batch.add(
                     Changes.Task(
@@ -117,6 +111,18 @@ extension Practice {
             prepared.answer.append("written", .string(Instant(milliseconds: header.written).description))
             return Repeated.new(Released(header: header, isRepeated: false, answer: .object(prepared.answer)))
         }.resolved { entry in try self.repeated(entry) }
+    }
+
+    /// Prepares on what this process remembers; where that is not enough, or refuses, on what the database holds.
+    ///
+    /// - Returns: Nothing for a call that was made before.
+    private func early(_ asked: KeyedAsk, _ prepare: Preparing) throws -> Prepared? {
+        if let prepared = try? prepare(asked, journal.remembered) { return prepared }
+        let prepared: Result<Prepared, any Error>? = try read { reader, _ in
+            if try reader.requestKey(asked.token) != nil { return nil }
+            return Result { try prepare(asked, reader) }
+        }
+        return try prepared?.get()
     }
 
     private enum Repeated: Sendable {
@@ -166,9 +172,17 @@ struct Prepared: Sendable {
         var sealed: [UInt8]
     }
 
+    /// A person whose state it was decided on.
+    struct Basis: Sendable {
+        var person: Int64
+        /// Of the state.
+        var leaf: MerkleHash
+        /// The keyed hash of the identifier that led to the person; nothing for the organization.
+        var identifier: [UInt8]?
+    }
+
     var kind: EntryKind
-    /// The leaves of the states it was decided on, by person.
-    var leaves: [Int64: MerkleHash]
+    var basis: [Basis]
     var digests: EntryDigests
     var body: SealedBody
     var tasks: [Task]

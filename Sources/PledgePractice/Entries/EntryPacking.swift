@@ -13,9 +13,7 @@ enum EntryPacking {
 
     /// Packs the bytes with the newest dictionary.
     static func packed(_ bytes: [UInt8]) -> [UInt8] {
-        let packer = packers.withLock { $0.popLast() } ?? Packer()
-        defer { packers.withLock { if $0.count < 16 { $0.append(packer) } } }
-        return [newest] + packer.packed(bytes)
+        packer.packed(bytes, after: newest)
     }
 
     /// - Returns: Nothing where the bytes were not packed by `packed`.
@@ -27,17 +25,22 @@ enum EntryPacking {
     }
 
     private static let newest: UInt8 = 1
-    private static let packers = Mutex<[Packer]>([])
+    private static let packer = Packer()
     private static let unpackers = Mutex<[Unpacker]>([])
 }
 
-/// A compressor that is used again and again, by one thread at a time.
+/// A compressor that has read the dictionary; each packing is done by a copy of it.
+///
+/// INVARIANT: it is never changed after it was made.
 private final class Packer: @unchecked Sendable {
     private let stream = UnsafeMutablePointer<z_stream>.allocate(capacity: 1)
 
     init() {
         stream.initialize(to: z_stream())
-        precondition(pledge_deflate_init(stream, 6) == Z_OK, "zlib has no memory")
+        precondition(pledge_deflate_init(stream) == Z_OK, "zlib has no memory")
+        EntryDictionary.bytes.withUnsafeBufferPointer { dictionary in
+            _ = deflateSetDictionary(stream, dictionary.baseAddress, UInt32(dictionary.count))
+        }
     }
 
     deinit {
@@ -45,21 +48,21 @@ private final class Packer: @unchecked Sendable {
         stream.deallocate()
     }
 
-    func packed(_ bytes: [UInt8]) -> [UInt8] {
-        deflateReset(stream)
-        EntryDictionary.bytes.withUnsafeBufferPointer { dictionary in
-            _ = deflateSetDictionary(stream, dictionary.baseAddress, UInt32(dictionary.count))
-        }
-        let most = Int(deflateBound(stream, UInt(bytes.count)))
-        return [UInt8](unsafeUninitializedCapacity: most) { buffer, count in
+    func packed(_ bytes: [UInt8], after first: UInt8) -> [UInt8] {
+        var copy = z_stream()
+        precondition(deflateCopy(&copy, stream) == Z_OK, "zlib has no memory")
+        defer { deflateEnd(&copy) }
+        let most = Int(deflateBound(&copy, UInt(bytes.count)))
+        return [UInt8](unsafeUninitializedCapacity: most + 1) { buffer, count in
+            buffer[0] = first
             bytes.withUnsafeBufferPointer { input in
-                stream.pointee.next_in = UnsafeMutablePointer(mutating: input.baseAddress)
-                stream.pointee.avail_in = UInt32(input.count)
-                stream.pointee.next_out = buffer.baseAddress
-                stream.pointee.avail_out = UInt32(most)
-                precondition(deflate(stream, Z_FINISH) == Z_STREAM_END, "the bound of deflate holds")
+                copy.next_in = UnsafeMutablePointer(mutating: input.baseAddress)
+                copy.avail_in = UInt32(input.count)
+                copy.next_out = buffer.baseAddress.map { $0 + 1 }
+                copy.avail_out = UInt32(most)
+                precondition(deflate(&copy, Z_FINISH) == Z_STREAM_END, "the bound of deflate holds")
             }
-            count = most - Int(stream.pointee.avail_out)
+            count = 1 + most - Int(copy.avail_out)
         }
     }
 }

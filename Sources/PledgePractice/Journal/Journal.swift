@@ -22,10 +22,7 @@ package final class Journal: Sendable {
     /// The head that was believed last: an equal one needs no second look.
     private let lastHead = Mutex<JournalHead?>(nil)
     var sizeSeen: Int64 { newest.withLock { $0 } }
-    /// Data keys of people, once opened; those of destroyed keys are never asked for.
-    private let dataKeys = Mutex<[Int64: SealingKey]>([:])
-    /// States of people with the leaf of the row they were read from.
-    private let states = Mutex<[Int64: (leaf: MerkleHash, state: PersonState)]>([:])
+    let people = RememberedPeople()
 
     private struct Waiting {
         var jobs: [any JournalJob] = []
@@ -38,12 +35,23 @@ package final class Journal: Sendable {
         var tiles: TileWriter?
         var head: JournalHead?
         var states = StateTree()
+        private var signing: (origin: String, key: SealingKey, signer: NoteSigner)?
+
+        /// The signed note of a checkpoint.
+        mutating func signed(origin: String, _ frontier: TreeFrontier, _ key: SealingKey) throws -> String {
+            if let signing, signing.origin == origin, signing.key == key {
+                return try Journal.signed(origin: origin, frontier, signing.signer)
+            }
+            let signer = try Journal.signer(origin, key)
+            signing = (origin, key, signer)
+            return try Journal.signed(origin: origin, frontier, signer)
+        }
+
+        init(chain: KeyChain) { self.chain = chain }
     }
 
     /// Use cases that share a transaction at most.
     private static let batchMax = 256
-    private static let dataKeysMax = 100_000
-    private static let statesMax = 10_000
     /// A clock this far behind the last entry, in milliseconds, stops the journal.
     private static let clockLagMax: Int64 = 5 * 60 * 1_000
 
@@ -72,11 +80,14 @@ package final class Journal: Sendable {
     package func append<Value: Sendable>(_ work: @escaping @Sendable (JournalBatch) throws -> Value) throws -> Value {
         let semaphore = DispatchSemaphore(value: 0)
         let result = Mutex<Result<Value, any Error>?>(nil)
-        submit(
-            Job(work: work) { outcome in
-                result.withLock { $0 = outcome }
-                semaphore.signal()
-            })
+        let job = Job(work: work) { outcome in
+            result.withLock { $0 = outcome }
+            semaphore.signal()
+        }
+        if put(in: job) {
+            // Nobody writes: this thread does, and leaves what came meanwhile to another.
+            if writeNext() { queue.async { self.drain() } }
+        }
         semaphore.wait()
         guard let outcome = result.withLock({ $0 }) else { preconditionFailure("a job is finished before it signals") }
         return try outcome.get()
@@ -87,29 +98,36 @@ package final class Journal: Sendable {
         _ work: @escaping @Sendable (JournalBatch) throws -> Value
     ) async throws -> Value {
         try await withCheckedThrowingContinuation { continuation in
-            submit(Job(work: work) { continuation.resume(with: $0) })
+            if put(in: Job(work: work) { continuation.resume(with: $0) }) { queue.async { self.drain() } }
         }
     }
 
-    private func submit(_ job: any JournalJob) {
-        let starts = waiting.withLock { waiting in
+    /// - Returns: Whether nobody writes, so that the caller is the one to.
+    private func put(in job: any JournalJob) -> Bool {
+        waiting.withLock { waiting in
             waiting.jobs.append(job)
             defer { waiting.isRunning = true }
             return !waiting.isRunning
         }
-        if starts { queue.async { self.drain() } }
     }
 
     private func drain() {
-        while true {
-            let jobs = waiting.withLock { waiting in
-                let jobs = Array(waiting.jobs.prefix(Journal.batchMax))
-                waiting.jobs.removeFirst(jobs.count)
-                if jobs.isEmpty { waiting.isRunning = false }
-                return jobs
-            }
-            if jobs.isEmpty { return }
-            write(jobs)
+        while writeNext() {}
+    }
+
+    /// Writes what waits, in one transaction.
+    ///
+    /// - Returns: Whether more may wait; without, nobody writes from now on.
+    private func writeNext() -> Bool {
+        let jobs = waiting.withLock { waiting in
+            let jobs = Array(waiting.jobs.prefix(Journal.batchMax))
+            waiting.jobs.removeFirst(jobs.count)
+            return jobs
+        }
+        if !jobs.isEmpty { write(jobs) }
+        return waiting.withLock { waiting in
+            waiting.isRunning = !waiting.jobs.isEmpty
+            return waiting.isRunning
         }
     }
 
@@ -157,7 +175,7 @@ package final class Journal: Sendable {
                 files += tiles.partialTiles(since: Int(head.size)).filter { $0.path.kind != .hashes(level: 0) }
             }
             try StoredTiles.write(files, connection)
-            next.checkpoint = try Journal.signed(origin: next.origin, next.frontier, batch.chain.signing)
+            next.checkpoint = try writer.signed(origin: next.origin, next.frontier, batch.chain.signing)
             try next.write(connection, key: batch.chain.state)
             after = (next, tiles, batch.states, batch.chain)
         }
@@ -213,9 +231,9 @@ package final class Journal: Sendable {
     }
 
     /// The signed note of a checkpoint.
-    static func signed(origin: String, _ frontier: TreeFrontier, _ key: SealingKey) throws -> String {
+    static func signed(origin: String, _ frontier: TreeFrontier, _ signer: NoteSigner) throws -> String {
         let checkpoint = try Checkpoint(origin: origin, size: frontier.size, root: frontier.root)
-        let note = try signer(origin, key).note(checkpoint.text)
+        let note = try signer.note(checkpoint.text)
         return String(decoding: note.bytes, as: UTF8.self)
     }
 
@@ -226,11 +244,16 @@ package final class Journal: Sendable {
         return try NoteSigner(name: name, seed: key.bytes)
     }
 
+    /// Reads what this process remembers.
+    var remembered: RememberedReader {
+        RememberedReader(people, now: max(clock(), lastHead.withLock { $0?.written ?? 0 }))
+    }
+
     // MARK: Keys of people
 
     /// The data key of a person whose state was believed.
     func dataKey(of person: Int64, _ connection: any StoreConnection, _ chain: KeyChain) throws -> SealingKey {
-        if let key = dataKeys.withLock({ $0[person] }) { return key }
+        if let key = people.key(of: person) { return key }
         guard
             let wrapped = try connection.blob(
                 "SELECT wrapped FROM person_key WHERE person = ?1", [.integer(person)])
@@ -238,32 +261,8 @@ package final class Journal: Sendable {
         guard let key = try? chain.organization.unwrap(wrapped) else {
             throw PracticeError.tampered("the key of a patient was changed")
         }
-        remember(key, of: person)
+        people.remember(key, of: person)
         return key
-    }
-
-    func remember(_ key: SealingKey?, of person: Int64) {
-        dataKeys.withLock { keys in
-            if keys.count >= Journal.dataKeysMax { keys = [:] }
-            keys[person] = key
-        }
-    }
-
-    /// Forgets every data key in memory.
-    func forgetKeys() { dataKeys.withLock { $0 = [:] } }
-
-    // MARK: States of people
-
-    /// A state that was read before from a row of this leaf.
-    func state(of person: Int64, leaf: MerkleHash) -> PersonState? {
-        states.withLock { $0[person] }.flatMap { $0.leaf == leaf ? $0.state : nil }
-    }
-
-    func remember(_ state: PersonState, leaf: MerkleHash) {
-        states.withLock { states in
-            if states.count >= Journal.statesMax { states = [:] }
-            states[state.number] = (leaf, state)
-        }
     }
 
     // MARK: Errors

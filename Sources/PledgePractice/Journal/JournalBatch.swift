@@ -17,6 +17,8 @@ package final class JournalBatch {
     /// States that use cases of this transaction wrote.
     private var written: [Int64: PersonState] = [:]
     private var ownWritten: [Int64: PersonState] = [:]
+    /// Leaves of rows that were read in this transaction and fit them.
+    private var held: [Int64: MerkleHash] = [:]
     /// Milliseconds since 1970; not before any entry.
     let now: Int64
 
@@ -161,6 +163,22 @@ package final class JournalBatch {
         return state
     }
 
+    /// Whether the database holds what a use case was prepared on.
+    func holds(_ basis: [Prepared.Basis]) throws -> Bool {
+        for one in basis {
+            guard try leaf(of: one.person) == one.leaf else { return false }
+            if held[one.person] == one.leaf { continue }
+            let row = try PersonRow.sealed(one.person, identifier: one.identifier, connection)
+            guard let row, StateTree.leaf(one.person, row) == one.leaf else { return false }
+            held[one.person] = one.leaf
+        }
+        return true
+    }
+
+    func packedRules(_ hash: [UInt8]) throws -> [UInt8]? {
+        try connection.blob("SELECT bytes FROM rulebook WHERE hash = ?1", [.blob(hash)])
+    }
+
     func isKnown(identifier: String) throws -> Bool {
         do {
             _ = try person(identifier: identifier)
@@ -204,15 +222,19 @@ package final class JournalBatch {
     struct Known {
         var entry: Int64
         var body: [UInt8]
+
+        static func read(_ token: [UInt8], _ connection: any StoreConnection) throws -> Known? {
+            try connection.first("SELECT entry, body FROM request_key WHERE token = ?1", [.blob(token)]) { row in
+                Known(entry: try row.integer(0), body: try row.blob(1))
+            }
+        }
     }
 
     func requestKey(_ token: [UInt8]) throws -> Known? {
         if let pending = changes.requestKeys.last(where: { $0.token == token }) {
             return Known(entry: pending.entry, body: pending.body)
         }
-        return try connection.first("SELECT entry, body FROM request_key WHERE token = ?1", [.blob(token)]) { row in
-            Known(entry: try row.integer(0), body: try row.blob(1))
-        }
+        return try Known.read(token, connection)
     }
 
     func setRequestKey(_ token: [UInt8], entry: Int64, body: [UInt8]) {

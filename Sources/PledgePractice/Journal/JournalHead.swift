@@ -1,4 +1,3 @@
-import PledgeCore
 import PledgeLedger
 import PledgeStore
 
@@ -17,13 +16,12 @@ struct JournalHead: Equatable {
     var checkpoint: String
 
     /// What the keyed hash is over.
+    ///
+    /// Shape: lines of text for the numbers and the name, which holds no line feed; 32 bytes of root; the frontier, whose
+    /// length follows from its size; the checkpoint.
     private var message: [UInt8] {
-        JSONValue.members([
-            ("head", .integer(1)), ("origin", .string(origin)), ("size", .integer(size)),
-            ("written", .integer(written)),
-            ("frontier", .string(Hexadecimal.encode(frontier.bytes))), ("people", .integer(people)),
-            ("stateRoot", .string(stateRoot.hex)), ("checkpoint", .string(checkpoint)),
-        ]).utf8
+        Array("pledge-head/2\n\(origin)\n\(size)\n\(written)\n\(people)\n".utf8) + stateRoot.bytes + frontier.bytes
+            + Array(checkpoint.utf8)
     }
 
     // MARK: Stored

@@ -9,7 +9,8 @@ protocol StateReading: AnyObject {
     func person(_ number: Int64) throws -> PersonState
     func person(identifier: String) throws -> PersonState
     func dataKey(of person: Int64) throws -> SealingKey
-    func requestKey(_ token: [UInt8]) throws -> JournalBatch.Known?
+    /// Rules by the SHA-256 of their bytes, packed.
+    func packedRules(_ hash: [UInt8]) throws -> [UInt8]?
     /// Milliseconds since 1970.
     var now: Int64 { get }
 }
@@ -40,10 +41,9 @@ final class StateReader: StateReading {
 
     func person(_ number: Int64) throws -> PersonState {
         let leaf = try leaf(of: number)
-        let state = try PersonRow.read(
-            number, leaf: leaf, connection, known: journal.state(of: number, leaf: leaf)
-        ) { try dataKey(of: number) }
-        journal.remember(state, leaf: leaf)
+        let known = journal.people.state(of: number).flatMap { $0.leaf == leaf ? $0.state : nil }
+        let state = try PersonRow.read(number, leaf: leaf, connection, known: known) { try dataKey(of: number) }
+        journal.people.remember(state, leaf: leaf)
         return state
     }
 
@@ -60,9 +60,11 @@ final class StateReader: StateReading {
     func dataKey(of person: Int64) throws -> SealingKey { try journal.dataKey(of: person, connection, chain) }
 
     func requestKey(_ token: [UInt8]) throws -> JournalBatch.Known? {
-        try connection.first("SELECT entry, body FROM request_key WHERE token = ?1", [.blob(token)]) { row in
-            JournalBatch.Known(entry: try row.integer(0), body: try row.blob(1))
-        }
+        try JournalBatch.Known.read(token, connection)
+    }
+
+    func packedRules(_ hash: [UInt8]) throws -> [UInt8]? {
+        try connection.blob("SELECT bytes FROM rulebook WHERE hash = ?1", [.blob(hash)])
     }
 }
 

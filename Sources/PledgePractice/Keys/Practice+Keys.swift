@@ -62,13 +62,13 @@ extension Practice {
                 .keyDestruction(KeyChange(key: "person", person: person.number, reason: reason, by: by)),
                 receipt: .object(JSONObject()), about: [0])
         }
-        journal.forgetKeys()
+        journal.people.forgetKeys()
         return header
     }
 
     /// The rules say how long records are kept; the last entry about the person begins that time.
     private func checkRetention(of person: PersonState, _ batch: JournalBatch) throws {
-        let rules = try rules(of: try batch.person(0), batch.connectionForReading)
+        let rules = try rules(of: try batch.person(0), batch)
         let spans = rules.rulebook.clocks.compactMap { clock -> Span? in
             guard case .keep(let span) = clock.measure, clock.head.id.text == DestroyedKeys.retention else {
                 return nil

@@ -7,6 +7,27 @@ import PledgeStore
 enum PersonRow {
     static func context(_ person: Int64) -> String { "pledge-person/1 \(person)" }
 
+    /// The row as it is stored.
+    ///
+    /// - Parameters:
+    ///   - number: Of the person.
+    ///   - identifier: The token of an identifier that should lead there; nothing for the organization.
+    ///   - connection: In a transaction.
+    /// - Returns: Nothing where there is none, or the identifier leads elsewhere.
+    /// - Throws: `StoreError`.
+    static func sealed(
+        _ number: Int64, identifier: [UInt8]?, _ connection: any StoreConnection
+    ) throws -> [UInt8]? {
+        guard let identifier else {
+            return try connection.blob("SELECT sealed FROM person WHERE number = ?1", [.integer(number)])
+        }
+        return try connection.blob(
+            """
+            SELECT person.sealed FROM identifier JOIN person ON person.number = identifier.person
+            WHERE identifier.token = ?1 AND identifier.person = ?2
+            """, [.blob(identifier), .integer(number)])
+    }
+
     /// Reads a person's state.
     ///
     /// - Parameters:
@@ -46,10 +67,12 @@ enum IdentifierToken {
     }
 
     /// Without space around it, in lower case.
-    private static func normal(_ identifier: String) -> String {
-        let space: Set<Character> = [" ", "\t", "\n", "\r"]
-        let rest = identifier.drop { space.contains($0) }
-        return String(rest.reversed().drop { space.contains($0) }.reversed()).lowercased()
+    static func normal(_ identifier: String) -> String {
+        func isSpace(_ character: Character) -> Bool { [" ", "\t", "\n", "\r", "\r\n"].contains(character) }
+        var rest = identifier[...]
+        while rest.first.map(isSpace) == true { rest.removeFirst() }
+        while rest.last.map(isSpace) == true { rest.removeLast() }
+        return rest.lowercased()
     }
 
     static func isSame(_ left: String, _ right: String) -> Bool { normal(left) == normal(right) }

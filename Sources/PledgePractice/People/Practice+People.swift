@@ -170,20 +170,20 @@ extension Practice {
 
     private func check(_ facts: JSONObject) throws {
         try read { reader, connection in
-            let rules = try self.rules(of: try reader.person(0), connection)
+            let rules = try self.rules(of: try reader.person(0), reader)
             if let error = rules.reader.problem(records: .object(facts)) { throw PracticeError(error) }
         }
     }
 
     private func check(document: JSONObject) throws {
         try read { reader, connection in
-            let rules = try self.rules(of: try reader.person(0), connection)
+            let rules = try self.rules(of: try reader.person(0), reader)
             if let error = rules.reader.problem(document: document) { throw PracticeError(error) }
         }
     }
 
     private func check(document: JSONObject, _ batch: JournalBatch) throws {
-        let rules = try rules(of: try batch.person(0), batch.connectionForReading)
+        let rules = try rules(of: try batch.person(0), batch)
         if let error = rules.reader.problem(document: document) { throw PracticeError(error) }
     }
 }

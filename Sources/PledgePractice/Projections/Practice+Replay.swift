@@ -41,9 +41,9 @@ extension Practice {
         let other: RulesInForce? =
             if case .with(let stored) = rules { try RulesInForce(stored, zones: zones) } else { nil }
         return try read { reader, connection in
-            let replay = Replay(self, connection, rules, other)
+            let replay = Replay(self, reader, connection, rules, other)
             if case .asKnownNow = rules {
-                replay.now = try self.rules(of: try reader.person(0), connection)
+                replay.now = try self.rules(of: try reader.person(0), reader)
                 try replay.run(to: reader.head.size, onlyStates: true)
             }
             try replay.run(to: reader.head.size, onlyStates: false)
@@ -55,6 +55,7 @@ extension Practice {
 /// One replay, within one transaction.
 private final class Replay {
     private let practice: Practice
+    private let reader: StateReader
     private let connection: any StoreConnection
     private let rules: Practice.ReplayRules
     private let other: RulesInForce?
@@ -64,9 +65,12 @@ private final class Replay {
     private var last: [Int64: PersonState?] = [:]
     private var keys: [Int64: SealingKey?] = [:]
 
-    init(_ practice: Practice, _ connection: any StoreConnection, _ rules: Practice.ReplayRules, _ other: RulesInForce?)
-    {
+    init(
+        _ practice: Practice, _ reader: StateReader, _ connection: any StoreConnection,
+        _ rules: Practice.ReplayRules, _ other: RulesInForce?
+    ) {
         self.practice = practice
+        self.reader = reader
         self.connection = connection
         self.rules = rules
         self.other = other
@@ -130,7 +134,7 @@ private final class Replay {
         guard let organization = people[0] ?? nil else {
             throw PracticeError.tampered("the entries begin without the organization")
         }
-        let rules = try other ?? now ?? practice.rules(record.rules, connection)
+        let rules = try other ?? now ?? practice.rules(record.rules, reader)
         return record.decisions.map { decided in
             Task(
                 entry: opened.header.index, record: record, decided: decided,
