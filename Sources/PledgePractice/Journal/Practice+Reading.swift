@@ -22,7 +22,7 @@ extension Practice {
     /// Name of the journal, the first line of its checkpoints.
     package func origin() throws -> String { try read { reader, _ in reader.head.origin } }
 
-    package func organizationName() throws -> String { try organization().names.first ?? "" }
+    package func organizationName() throws -> String { try organization().names.first?.words ?? "" }
 
     /// The newest signed checkpoint.
     package func checkpoint() throws -> String { try read { reader, _ in reader.head.checkpoint } }

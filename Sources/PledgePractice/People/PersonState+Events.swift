@@ -11,7 +11,7 @@ extension PersonState {
         switch event {
         case .organization(let change):
             if let changed = change.facts { set(changed) }
-            if let name = change.name { names = [name] }
+            if let name = change.name { names = [PersonName(text: name)] }
             for (name, value) in [
                 ("zone", change.zone.map { JSONValue.string($0) }), ("state", change.state.map { .string($0) }),
                 ("protocols", change.protocols), ("reviewed", change.reviewed),
@@ -39,8 +39,10 @@ extension PersonState {
 
     private mutating func apply(_ change: PersonChange) {
         if !change.identifiers.isEmpty { identifiers = change.identifiers }
+        clear(change.clear)
         if !change.names.isEmpty { names = change.names }
         if let birth = change.birth { self.birth = birth }
+        details.take(change.details)
         if let first = change.firstContact { firstContact = first }
         set(change.facts)
         for name in change.unset {
@@ -52,6 +54,22 @@ extension PersonState {
             unknown.append(name)
         }
         for version in change.accepted where !accepted.contains(version) { accepted.append(version) }
+    }
+
+    private mutating func clear(_ members: [String]) {
+        for member in members {
+            switch member {
+            case "names": names = []
+            case "birth": birth = nil
+            case "addresses": details.addresses = []
+            case "telecoms": details.telecoms = []
+            case "languages": details.languages = []
+            case "died": details.died = nil
+            case "zone": details.zone = nil
+            case "contacts": details.contacts = []
+            default: break
+            }
+        }
     }
 
     private mutating func set(_ facts: JSONObject) {

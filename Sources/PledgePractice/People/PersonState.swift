@@ -18,8 +18,10 @@ package struct PersonState: Hashable, Sendable {
     package var number: Int64
     /// What others call this person: a medical record number, an account.
     package var identifiers: [String] = []
-    package var names: [String] = []
+    package var names: [PersonName] = []
+    /// A day, a month or a year.
     package var birth: String?
+    package var details = PersonDetails()
     /// Known and knowledge facts, by name.
     package var facts = JSONObject()
     /// Facts the record calls unknown.
@@ -50,8 +52,11 @@ extension PersonState {
         var object = JSONObject()
         object.append("number", .integer(number))
         object.appendUnlessEmpty("identifiers", identifiers.map { .string($0) })
-        object.appendUnlessEmpty("names", names.map { .string($0) })
+        object.appendUnlessEmpty("names", names.map(\.json))
         object.append("birth", birth.map { .string($0) })
+        var details = JSONObject()
+        self.details.write(to: &details)
+        if !details.members.isEmpty { object.append("details", .object(details)) }
         if !facts.members.isEmpty { object.append("facts", .object(facts)) }
         object.appendUnlessEmpty("unknown", unknown.map { .string($0) })
         object.append("firstContact", firstContact.map { .string($0) })
@@ -72,11 +77,19 @@ extension PersonState {
         else { return nil }
         self.init(number: number, changed: changed)
         guard let identifiers = PersonState.strings(object["identifiers"]),
-            let names = PersonState.strings(object["names"]),
             let unknown = PersonState.strings(object["unknown"]),
             let accepted = PersonState.strings(object["accepted"])
         else { return nil }
-        (self.identifiers, self.names, self.unknown, self.accepted) = (identifiers, names, unknown, accepted)
+        (self.identifiers, self.unknown, self.accepted) = (identifiers, unknown, accepted)
+        guard case .array(let named) = object["names"] ?? .array([]),
+            let names = try? named.map({ try PersonName($0, at: "") })
+        else { return nil }
+        self.names = names
+        if case .object(let details)? = object["details"] {
+            var fields = JSONFields(details)
+            guard let read = try? PersonDetails(&fields) else { return nil }
+            self.details = read
+        }
         if case .string(let birth)? = object["birth"] { self.birth = birth }
         if case .string(let first)? = object["firstContact"] { firstContact = first }
         if case .object(let facts)? = object["facts"] { self.facts = facts }

@@ -11,7 +11,7 @@ enum SearchTokens {
 
     static func tokens(of state: PersonState, _ key: SealingKey) -> [Int64] {
         var pieces: Set<String> = []
-        for word in words(of: state.names.joined(separator: " ")).prefix(wordsMax) {
+        for word in words(of: state.names.map(\.words).joined(separator: " ")).prefix(wordsMax) {
             pieces.formUnion(self.pieces(of: word))
         }
         if let birth = state.birth { pieces.insert("birth \(birth)") }
