@@ -78,7 +78,8 @@ package final class Practice: Sendable {
             let frontier = TreeFrontier()
             let head = JournalHead(
                 origin: origin, size: 0, written: 0, frontier: frontier, people: 0, stateRoot: StateTree.empty,
-                checkpoint: try Journal.signed(origin: origin, frontier, chain.signing))
+                checkpoint: try Journal.signed(origin: origin, frontier, chain.signing),
+                requestKeys: try practice.journal.requestKeys.sealed([], size: 0))
             try head.write(connection, key: chain.state)
         }
         let bytes = rules.bytes

@@ -15,6 +15,8 @@ struct JournalHead: Equatable {
     var stateRoot: MerkleHash
     /// The signed note over `size` and the root of the tree.
     var checkpoint: String
+    /// Sums of the callers' keys, sealed for `size`.
+    var requestKeys: [UInt8]
 
     /// What the keyed hash is over.
     private var message: [UInt8] {
@@ -40,7 +42,9 @@ struct JournalHead: Equatable {
     static func read(
         _ connection: any StoreConnection, lock: Bool, key: SealingKey, believed: JournalHead? = nil
     ) throws -> JournalHead {
-        var sql = "SELECT origin, size, written, frontier, people, state_root, checkpoint, code FROM head WHERE id = 0"
+        var sql =
+            "SELECT origin, size, written, frontier, people, state_root, checkpoint, code, request_keys FROM head "
+            + "WHERE id = 0"
         if lock, connection.engine == .postgres { sql += " FOR UPDATE" }
         var found: (head: JournalHead, code: [UInt8])?
         var isThere = false
@@ -54,7 +58,8 @@ struct JournalHead: Equatable {
             found = (
                 JournalHead(
                     origin: try row.text(0), size: try row.integer(1), written: try row.integer(2),
-                    frontier: frontier, people: try row.integer(4), stateRoot: root, checkpoint: try row.text(6)),
+                    frontier: frontier, people: try row.integer(4), stateRoot: root, checkpoint: try row.text(6),
+                    requestKeys: try row.blob(8)),
                 try row.blob(7)
             )
         }
@@ -68,15 +73,15 @@ struct JournalHead: Equatable {
     func write(_ connection: any StoreConnection, key: SealingKey) throws {
         let values: [SQLValue] = [
             .text(origin), .integer(size), .integer(written), .blob(frontier.bytes), .integer(people),
-            .blob(stateRoot.bytes), .text(checkpoint), .blob(key.code(for: message)),
+            .blob(stateRoot.bytes), .text(checkpoint), .blob(key.code(for: message)), .blob(requestKeys),
         ]
         _ = try connection.run(
             """
-            INSERT INTO head (id, origin, size, written, frontier, people, state_root, checkpoint, code)
-            VALUES (0, ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
+            INSERT INTO head (id, origin, size, written, frontier, people, state_root, checkpoint, code, request_keys)
+            VALUES (0, ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
             ON CONFLICT (id) DO UPDATE SET origin = excluded.origin, size = excluded.size, written = excluded.written,
                 frontier = excluded.frontier, people = excluded.people, state_root = excluded.state_root,
-                checkpoint = excluded.checkpoint, code = excluded.code
+                checkpoint = excluded.checkpoint, code = excluded.code, request_keys = excluded.request_keys
             """, values)
     }
 }

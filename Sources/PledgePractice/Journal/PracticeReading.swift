@@ -9,7 +9,7 @@ protocol StateReading: AnyObject {
     func person(_ number: Int64) throws -> PersonState
     func person(identifier: String) throws -> PersonState
     func dataKey(of person: Int64) throws -> SealingKey
-    func requestKey(_ token: [UInt8]) throws -> JournalBatch.Known?
+    func requestKey(_ token: [UInt8]) throws -> Int64?
     /// Milliseconds since 1970.
     var now: Int64 { get }
 }
@@ -59,10 +59,8 @@ final class StateReader: StateReading {
 
     func dataKey(of person: Int64) throws -> SealingKey { try journal.dataKey(of: person, connection, chain) }
 
-    func requestKey(_ token: [UInt8]) throws -> JournalBatch.Known? {
-        try connection.first("SELECT entry, body FROM request_key WHERE token = ?1", [.blob(token)]) { row in
-            JournalBatch.Known(entry: try row.integer(0), body: try row.blob(1))
-        }
+    func requestKey(_ token: [UInt8]) throws -> Int64? {
+        try connection.integer("SELECT entry FROM request_key WHERE token = ?1", [.blob(token)])
     }
 }
 
