@@ -5,9 +5,9 @@ import Synchronization
 /// Which callers' keys were used, so that none is taken out of its table unnoticed and a repeated call recorded twice.
 ///
 /// Shape: the rows of `request_key` fall into 64 parts by the first six bits of their tokens. The sum of a part is the
-/// exclusive or of a keyed hash, 16 bytes, of each of its rows. The head holds all sums, sealed, so that nobody can tell which
-/// rows have which hash; and sealed for its size, so that no older sums fit. Tokens of a part that was read and fits its sum
-/// stay in memory: after that a key that was never used costs a look-up there.
+/// exclusive or of a keyed hash, 16 bytes, of each of its rows. The head holds all sums, sealed, so that nobody can tell
+/// which rows have which hash; and sealed for its size, so that no older sums fit. Tokens of a part that was read and fits
+/// its sum stay in memory: after that a key that was never used costs a look-up there.
 final class RequestKeys: Sendable {
     struct Row {
         var token: [UInt8]
