@@ -81,6 +81,8 @@ package final class Practice: Sendable {
                 checkpoint: try Journal.signed(origin: origin, frontier, chain.signing),
                 requestKeys: try practice.journal.requestKeys.sealed([], size: 0))
             try head.write(connection, key: chain.state)
+            // Before there is any entry: later its absence tells that somebody took it away.
+            try practice.journal.outside.make(checkpoint: head.checkpoint)
         }
         let bytes = rules.bytes
         let hash = RulesInForce.hash(of: bytes)

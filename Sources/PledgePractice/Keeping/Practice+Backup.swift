@@ -118,6 +118,8 @@ extension Practice {
                     receipt: .object(JSONObject()), about: [0])
             }
             restored.destroyedAgain = doomed.count
+        } else if outsideText == nil {
+            try folder.make(checkpoint: try practice.checkpoint())
         }
         return restored
     }

@@ -211,6 +211,10 @@ private struct ProjectionCheck {
         try checkCount("identifier", Int64(identifiers.count))
         try checkCount("search_token", tokens)
         try checkCount("person", head.people)
+        try checkCount("person_key", Int64(rows.people.values.count { $0 != nil }))
+        try checkCount("state_tile", StateTree.tileCount(head.people))
+        try checkCount("secret", Int64(KeyChain.Name.allCases.count))
+        try checkCount("head", 1)
     }
 
     private func check(
