@@ -85,6 +85,7 @@ final class RequestKeys: Sendable {
     ///   - added: Rows that the transaction writes.
     ///   - removed: Rows that it takes away.
     ///   - size: Entries there are then.
+    /// - Returns: What to store, and to hand to `wrote` once it is durable.
     /// - Throws: `PracticeError.tampered` where the head's sums are not what was written.
     func change(_ head: JournalHead, added: [Row], removed: [Row], size: Int64) throws -> Change {
         var sums = try sums(of: head)

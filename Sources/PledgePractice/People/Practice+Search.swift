@@ -1,4 +1,4 @@
-package import PledgeCore
+import PledgeCore
 import PledgeLedger
 import PledgeStore
 

@@ -99,8 +99,9 @@ enum SearchTokens {
         }
     }
 
-    /// How an English reader hears a word of Latin letters, roughly: its first letter's class, then the classes of its
-    /// consonants. Any other word sounds as it is written.
+    /// How an English reader hears a word of Latin letters, roughly.
+    ///
+    /// The class of its first letter, then the classes of its consonants; any other word sounds as it is written.
     ///
     /// - Source: the American Soundex of the National Archives, with the first letter coded as well.
     static func sound(of word: String) -> String {

@@ -126,7 +126,8 @@ struct PatientCommand: ParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Find patients by name, misspelt or not.",
             discussion: """
-                Each line: {"name": "Jon Smiht", "most": 5}; a day of birth behind the name puts those born on it first. The                 likest come first. Nothing about a patient belongs in arguments, which others can see.
+                Each line: {"name": "Jon Smiht", "most": 5}; a day of birth behind the name puts those born on it first. The \
+                likest come first. Nothing about a patient belongs in arguments, which others can see.
                 """)
 
         private static let mostUsual: Int64 = 10
