@@ -21,7 +21,7 @@ final class BareRows {
     private static let insertKey = "INSERT INTO request_key (token, entry, body) VALUES (?1, ?2, ?3)"
     private static let insertTile = "INSERT INTO tile (level, number, bytes) VALUES (?1, ?2, ?3)"
     private static let updateHead =
-        "UPDATE head SET size = ?1, written = ?2, frontier = ?3, checkpoint = ?4, code = ?5 WHERE id = 0"
+        "UPDATE head SET size = ?1, written = ?2, frontier = ?3, checkpoint = ?4, code = ?5, request_keys = ?6 WHERE id = 0"
 
     /// - Parameters:
     ///   - folder: Where the file is made: on the disk of what is measured beside it.
@@ -33,8 +33,8 @@ final class BareRows {
         try store.migrate(Schema.migrations)
         try store.write { connection in
             _ = try connection.run(
-                "INSERT INTO head (id, origin, size, written, frontier, people, state_root, checkpoint, code) "
-                    + "VALUES (0, 'bench.invalid/journal', 0, 0, X'00', 1, X'00', 'x', X'00')", [])
+                "INSERT INTO head (id, origin, size, written, frontier, people, state_root, checkpoint, code, request_keys) "
+                    + "VALUES (0, 'bench.invalid/journal', 0, 0, X'00', 1, X'00', 'x', X'00', X'00')", [])
         }
         store.close()
         var opened: OpaquePointer?
@@ -71,7 +71,7 @@ final class BareRows {
                 BareRows.updateHead,
                 [
                     .integer(number), .integer(number), .blob(BareRows.bytes(400, number)), .text(checkpoint),
-                    .blob(BareRows.bytes(32, number)),
+                    .blob(BareRows.bytes(32, number)), .blob(BareRows.bytes(1_052, number)),
                 ])
             try execute("COMMIT")
             left -= inTransaction

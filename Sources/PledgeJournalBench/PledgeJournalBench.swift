@@ -6,7 +6,7 @@ import Foundation
 @main
 struct PledgeJournalBench {
     private static let usage = """
-        usage: pledge-journal-bench release|replay|verify --law DIR --notice FILE [--entries N] [--database URL]
+        usage: pledge-journal-bench release|replay|search|verify --law DIR --notice FILE [--entries N] [--database URL]
         """
 
     static func main() {
@@ -24,6 +24,7 @@ struct PledgeJournalBench {
             switch command {
             case "release": try ReleaseBench(rules, entries: entries, database: options["database"]).run()
             case "replay": try ReplayBench(rules, entries: entries).run()
+            case "search": try SearchBench(rules, patients: entries).run()
             case "verify": try VerifyBench(entries: entries).run()
             default: leave(usage, code: 2)
             }

@@ -78,8 +78,11 @@ package final class Practice: Sendable {
             let frontier = TreeFrontier()
             let head = JournalHead(
                 origin: origin, size: 0, written: 0, frontier: frontier, people: 0, stateRoot: StateTree.empty,
-                checkpoint: try Journal.signed(origin: origin, frontier, Journal.signer(origin, chain.signing)))
+                checkpoint: try Journal.signed(origin: origin, frontier, Journal.signer(origin, chain.signing)),
+                requestKeys: try practice.journal.requestKeys.sealed([], size: 0))
             try head.write(connection, key: chain.state)
+            // Before there is any entry: later its absence tells that somebody took it away.
+            try practice.journal.outside.make(checkpoint: head.checkpoint)
         }
         let bytes = rules.bytes
         let hash = RulesInForce.hash(of: bytes)

@@ -24,6 +24,9 @@ package enum Comparison {
         for part in fast.parts where !plain.parts.contains(where: { overlap($0, part, of: fast, in: book) }) {
             found.append("part \(name(part.extent)): only the fast one has it")
         }
+        for part in fast.parts {
+            found += order(part.grounds, book.rulebook).map { "part \(name(part.extent)): \($0)" }
+        }
         if fast.outcome == .undetermined && fast.ask.isEmpty { found.append("undetermined, and nothing to ask") }
         return found
     }
@@ -82,6 +85,37 @@ package enum Comparison {
         let more = fast.subtracting(plain).sorted().joined(separator: ", ")
         let less = plain.subtracting(fast).sorted().joined(separator: ", ")
         return ["\(name): only fast [\(more)], only plain [\(less)]"]
+    }
+
+    // MARK: The order of reasons
+
+    /// Grounds that stand behind one that should not come before them (semantics, section 13).
+    static func order(_ grounds: [OpenGround], _ rulebook: Rulebook) -> [String] {
+        var expected = grounds.sorted { place($0, rulebook) < place($1, rulebook) }
+        // A sort by the last criterion first: later sorts keep what earlier ones did among equals.
+        for criterion in (rulebook.reasonOrder?.criteria ?? []).reversed() {
+            let most = expected.compactMap { $0.atMost?.count }.max() ?? 0
+            let weights = expected.map { weight($0, criterion, most) }
+            expected = Set(weights).sorted(by: >).flatMap { weight in
+                zip(expected, weights).filter { $0.1 == weight }.map(\.0)
+            }
+        }
+        let names = [grounds, expected].map { $0.map { key($0.rule.text, $0.document) }.joined(separator: ", ") }
+        return names[0] == names[1] ? [] : ["order: fast \(names[0]), plain \(names[1])"]
+    }
+
+    /// Where it stands in the rulebook; instances of one ground are in the order of their documents already.
+    private static func place(_ ground: OpenGround, _ rulebook: Rulebook) -> Int {
+        rulebook.grounds.firstIndex { $0.id == ground.rule } ?? Int.max
+    }
+
+    private static func weight(_ ground: OpenGround, _ criterion: ReasonOrder.Criterion, _ most: Int) -> Int {
+        switch criterion {
+        case .compelled: ground.isCompelled ? 1 : 0
+        case .verified: [.memory, .inference].contains(ground.confidence) ? 0 : 1
+        case .releasesMost: ground.atMost.map(\.count) ?? most + 1
+        case .counted: [.counted, .suspendable].contains(ground.accounting) ? 1 : 0
+        }
     }
 
     // MARK: Extents

@@ -273,6 +273,22 @@ import Testing
         #expect(fee.declared.map(\.isLess) == [false] && fee.verdict.lessens == false)
     }
 
+    @Test func `another order of reasons is told`() throws {
+        let order = "\norder reasons \"which\" = "
+        let verify = "duty verify \"check who asks\""
+        func told(_ old: String, _ new: String) throws -> [String] {
+            try DifferenceSearch.compare(
+                try side(Self.law.replacing(verify, with: verify + old), nil),
+                try side(Self.law.replacing(verify, with: verify + new), nil)
+            ).declared.map(\.words)
+        }
+        #expect(
+            try told("", order + "compelled, counted") == [
+                "the reason relied on goes by compelled, counted, the order of the law now, it went by the order of the law"
+            ])
+        #expect(try told(order + "counted", order + "counted") == [])
+    }
+
     // MARK: Two days
 
     @Test func `the law on two days differs by the rules in force, not by the time that passes`() throws {

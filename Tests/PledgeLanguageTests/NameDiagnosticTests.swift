@@ -103,6 +103,27 @@ import Testing
             ])
     }
 
+    @Test func `the order of reasons is of known criteria, each once, and declared once`() {
+        let first = "order reasons \"which\" = compelled, verified, releases-most, counted\n"
+        expectFindings(law(first), [])
+        expectFindings(
+            law("order ①reason \"which\" = compelled\norder reasons \"which\" = ②compeled, counted"),
+            [
+                Expected("①", "unknown-name", "there is no order `reason`", help: "did you mean `reasons`?"),
+                Expected("②", "unknown-name", "there is no criterion `compeled`", help: "did you mean `compelled`?"),
+            ])
+        expectFindings(
+            law(first + "order ①reasons \"again\" = counted, ②counted"),
+            [
+                Expected(
+                    "①", "order-twice", "the order of reasons is declared at test.md:10",
+                    help: "keep one of the two in the rulebook"),
+                Expected(
+                    "②", "criterion-twice", "`counted` stands twice in the order",
+                    help: "keep the one that should decide"),
+            ])
+    }
+
     @Test func `a hierarchy has no cycle`() {
         expectFindings(
             law("kind ①a \"a\": b\nkind b \"b\": c, anyone\nkind c \"c\": a\nkind d \"d\": a"),

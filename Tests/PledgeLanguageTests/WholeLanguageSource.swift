@@ -38,6 +38,7 @@ enum WholeLanguage {
         list contact "contact data" = name,
           phone
         set tpo "care" = 506
+        order reasons "which comes first" = compelled, counted
 
         fact emergency "an emergency"
           asked

@@ -34,6 +34,7 @@ import Testing
         #expect(Domain.allCases.allSatisfy { book.vocabulary[$0] != nil })
         #expect(book.lists == ["contact": ["name", "phone"]])
         #expect(book.sets == ["tpo": [RuleID("506")]])
+        #expect(book.reasonOrder == ReasonOrder(words: "which comes first", criteria: [.compelled, .counted]))
         #expect(book.covers?.first.description == "2003-04-14")
         #expect(book.covers?.last.description == "2027-12-31")
     }

@@ -32,6 +32,7 @@ extension Rulebook {
         for index in fees.indices { book.fees[index].span = .none }
         for index in elements.indices { book.elements[index].head.span = .none }
         for index in rows.indices { book.rows[index].span = .none }
+        book.reasonOrder?.span = .none
         for index in situations.indices { book.situations[index].span = .none }
         return book
     }

@@ -1,4 +1,5 @@
 import PledgePractice
+import PledgeStore
 import Testing
 
 /// Rows changed, added or deleted behind our back.
@@ -20,6 +21,7 @@ import Testing
         "UPDATE person SET sealed = X'00' WHERE number = 0", "UPDATE state_tile SET bytes = X'00'",
         "DELETE FROM state_tile", "UPDATE head SET size = size - 1", "UPDATE head SET people = 2",
         "UPDATE head SET state_root = zeroblob(32)", "UPDATE head SET checkpoint = 'x'", "DELETE FROM head",
+        "UPDATE head SET request_keys = zeroblob(1052)", "UPDATE head SET request_keys = X''",
         "UPDATE identifier SET person = 2", "UPDATE identifier SET person = 99",
         "UPDATE person_key SET wrapped = (SELECT wrapped FROM person_key WHERE person = 2) WHERE person = 1",
         "DELETE FROM person_key", "DELETE FROM secret", "UPDATE secret SET sealed = X'00'",
@@ -37,6 +39,70 @@ import Testing
         case .tampered?, .place?, .key?: break
         default: Issue.record("not noticed: \(sql): \(String(describing: error))")
         }
+    }
+
+    /// A key that is used again is told from one that never was, before anything is recorded.
+    @Test(arguments: [
+        "DELETE FROM request_key", "UPDATE request_key SET token = zeroblob(16)",
+        "UPDATE request_key SET token = randomblob(16)",
+        "UPDATE request_key SET entry = entry - 1", "UPDATE request_key SET entry = entry + 100",
+    ])
+    func `a caller's key that was tampered with is noticed before the call is recorded again`(sql: String) throws {
+        let fixture = try TamperTests.fixture()
+        let before = try fixture.release(try PracticeFixture.ask("k1"))
+        #expect(before.isRepeated)
+        let size = try fixture.practice.check().entries
+        let error = PracticeFixture.error {
+            try fixture.behind(sql)
+            _ = try fixture.release(try PracticeFixture.ask("k1"))
+        }
+        guard case .tampered = error else {
+            Issue.record("not noticed: \(sql): \(String(describing: error))")
+            return
+        }
+        let check = try fixture.practice.check()
+        #expect(!check.isWhole && check.entries == size)
+        try fixture.practice.rebuild()
+        try fixture.reopen()
+        #expect(try fixture.practice.check().differences == [])
+        #expect(try fixture.release(try PracticeFixture.ask("k1")).header == before.header)
+    }
+
+    @Test func `a key deleted while the practice is open is noticed, and so is the sum of an older head`() throws {
+        let fixture = try TamperTests.fixture()
+        _ = try fixture.release(try PracticeFixture.ask("k2"))
+        let other = try StoreAddress("sqlite:\(fixture.database)").open()
+        let old = try other.read { try $0.blob("SELECT request_keys FROM head", []) }
+        _ = try fixture.release(try PracticeFixture.ask("k3"))
+        #expect(try fixture.release(try PracticeFixture.ask("k3")).isRepeated)
+        try other.write {
+            _ = try $0.run("DELETE FROM request_key WHERE entry = (SELECT MAX(entry) FROM request_key)", [])
+        }
+        func isNoticed() -> Bool {
+            if case .tampered? = PracticeFixture.error({ _ = try fixture.release(try PracticeFixture.ask("k3")) }) {
+                return true
+            }
+            return false
+        }
+        #expect(isNoticed())
+        try other.write { _ = try $0.run("UPDATE head SET request_keys = ?1", [.blob(old ?? [])]) }
+        try fixture.reopen()
+        #expect(isNoticed())
+        other.close()
+    }
+
+    /// Two servers on one database: what one wrote the other knows, whichever part of the keys it fell into.
+    @Test func `keys that another server used are known`() throws {
+        let fixture = try TamperTests.fixture()
+        let other = try fixture.opened()
+        for number in 0..<40 {
+            let (first, second) = number % 2 == 0 ? (fixture.practice, other) : (other, fixture.practice)
+            let made = try first.release(try PracticeFixture.ask("two \(number)"))
+            let again = try second.release(try PracticeFixture.ask("two \(number)"))
+            #expect(!made.isRepeated && again.isRepeated && again.header == made.header)
+        }
+        other.close()
+        #expect(try fixture.practice.check().differences == [])
     }
 
     @Test(arguments: [

@@ -52,7 +52,7 @@ extension CodedDecider {
         for number in 0..<scratch.instanceCount where scratch.instances[number].isOpen == .yes {
             guard add(scratch.instances[number], hot, &ruling) else { return false }
         }
-        ruling.order()
+        ruling.order(by: criteria)
         ruling.outcome = .permitted
         ruling.needsRelease = true
         for index in ruling.open.indices {

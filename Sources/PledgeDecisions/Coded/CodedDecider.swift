@@ -32,6 +32,8 @@ package final class CodedDecider {
 
     /// The duty to send no more than the purpose needs; -1 where the rulebook has none.
     let minimumNecessary: Int32
+    /// What puts one open ground before another.
+    let criteria: [ReasonOrder.Criterion]
     let scratch = CodedScratch()
     /// For each name, it and everything under it.
     let under: (kinds: NameClosures, purposes: NameClosures, labels: NameClosures)
@@ -44,6 +46,7 @@ package final class CodedDecider {
         coder = RequestCoder(compiled.program, codes: codes, promises: compiled.promises, zone: zone)
         changes = CodedDecider.changes(compiled, zone)
         minimumNecessary = Int32(codes.duties["minimum-necessary"] ?? -1)
+        criteria = compiled.book.reasonOrder?.criteria ?? []
         let symbols = compiled.symbols
         under = (
             NameClosures(symbols.table(.kind)), NameClosures(symbols.table(.purpose)),

@@ -86,14 +86,12 @@ struct Ruling {
         }
     }
 
-    /// Puts the ground relied on first: compelled; verified; releases most; counted; order of the law.
-    ///
-    /// - Source: the semantics, section 13.
-    func order() { open.sort { $0.rank < $1.rank } }
+    /// Puts the ground relied on first.
+    func order(by criteria: [ReasonOrder.Criterion]) { open.sort { $0.precedes($1, by: criteria) } }
 }
 
 /// A ground surely open for the part.
-struct RuledGround: BitwiseCopyable, Equatable {
+struct RuledGround: BitwiseCopyable, Equatable, OrderedReason {
     /// Position in the plan's program.
     var ground: Int32
     /// Position of the document among those of its type; -1 where it rests on none.
@@ -109,11 +107,13 @@ struct RuledGround: BitwiseCopyable, Equatable {
     var lifted: FlatRange
     var sentences: FlatRange
 
-    fileprivate var rank: (Int, Int, Int32, Int) {
-        let isListed = accounting == .counted || accounting == .suspendable
-        return (
-            isCompelled ? 0 : 1, confidence.needsRelease ? 1 : 0, hasLimit ? -released : -Int32.max, isListed ? 0 : 1
-        )
+    func rank(by criterion: ReasonOrder.Criterion) -> Int {
+        switch criterion {
+        case .compelled: isCompelled ? 0 : 1
+        case .verified: confidence.needsRelease ? 1 : 0
+        case .releasesMost: hasLimit ? -Int(released) : -Int.max
+        case .counted: accounting.isListed ? 0 : 1
+        }
     }
 }
 

@@ -14,6 +14,7 @@ struct NumberDifferences {
         compareClocks()
         compareElements()
         compareStatements()
+        compareReasonOrder()
         if let before = old.rulebook.covers, let after = new.rulebook.covers, before != after {
             note(
                 .name, "covers",
@@ -29,6 +30,15 @@ struct NumberDifferences {
     private func names(_ all: (DifferenceSide) -> [String]) -> [String] {
         var seen: Set<String> = []
         return (all(old) + all(new)).filter { seen.insert($0).inserted }
+    }
+
+    private mutating func compareReasonOrder() {
+        func words(_ side: DifferenceSide) -> String {
+            let criteria = side.rulebook.reasonOrder?.criteria ?? []
+            return (criteria.map(\.rawValue) + ["the order of the law"]).joined(separator: ", ")
+        }
+        guard words(old) != words(new) else { return }
+        note(.name, "reasons", "the reason relied on goes by \(words(new)) now, it went by \(words(old))")
     }
 
     // MARK: Rights

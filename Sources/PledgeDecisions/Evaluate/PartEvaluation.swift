@@ -79,7 +79,8 @@ struct PartEvaluation {
     }
 
     private func released(_ open: [Instance], _ undecided: [Instance]) -> PartDecision {
-        let grounds = open.map(openGround).sorted(by: isReliedOnBefore)
+        let criteria = evaluation.compiled.book.reasonOrder?.criteria ?? []
+        let grounds = open.map(openGround).sorted { $0.precedes($1, by: criteria) }
         let isRequired = grounds.contains(where: \.isCompelled)
         var part = PartDecision(extent: piece.extent, outcome: isRequired ? .required : .permitted)
         part.grounds = grounds
@@ -94,20 +95,6 @@ struct PartEvaluation {
                 line: ground.promises.first)
         }
         return part
-    }
-
-    /// The order in which a ground is relied on: compelled; verified; releases most; counted; order of the law.
-    ///
-    /// - Source: the semantics, section 13.
-    private func isReliedOnBefore(_ left: OpenGround, _ right: OpenGround) -> Bool {
-        func rank(_ ground: OpenGround) -> (Int, Int, Int, Int) {
-            let isCounted = ground.accounting == .counted || ground.accounting == .suspendable
-            return (
-                ground.isCompelled ? 0 : 1, ground.confidence.needsRelease ? 1 : 0,
-                -(ground.atMost?.count ?? Int.max), isCounted ? 0 : 1
-            )
-        }
-        return rank(left) < rank(right)
     }
 
     private func unique(_ rules: [RuleID]) -> [RuleID] {
@@ -313,6 +300,17 @@ struct PartEvaluation {
             let byLaw = stops.filter { program.stops[$0].rule.author == .law && !program.stops[$0].rule.isManner }
             return evaluation.surely(.closed(instance, byManner), state) != .yes
                 && evaluation.surely(.closed(instance, byLaw), state) == .yes
+        }
+    }
+}
+
+extension OpenGround: OrderedReason {
+    func rank(by criterion: ReasonOrder.Criterion) -> Int {
+        switch criterion {
+        case .compelled: isCompelled ? 0 : 1
+        case .verified: confidence.needsRelease ? 1 : 0
+        case .releasesMost: -(atMost?.count ?? Int.max)
+        case .counted: accounting.isListed ? 0 : 1
         }
     }
 }

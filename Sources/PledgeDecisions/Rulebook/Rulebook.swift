@@ -22,6 +22,8 @@ package struct Rulebook: Hashable, Sendable {
     package var fees: [Fee] = []
     package var elements: [DocumentElement] = []
     package var rows: [ListedRow] = []
+    /// Nothing declared: grounds are relied on in the order of the law.
+    package var reasonOrder: ReasonOrder?
     /// The days for which the rulebook may be asked.
     package var covers: Period?
     package var overlays: [Overlay] = []

@@ -21,6 +21,7 @@ extension Domain: StoredName {}
 extension FactSource: StoredName {}
 extension Ground.Kind: StoredName {}
 extension PromiseDocument.Kind: StoredName {}
+extension ReasonOrder.Criterion: StoredName {}
 extension RequestField: StoredName {}
 extension Stop.Author: StoredName {}
 extension Test.Operator: StoredName {}

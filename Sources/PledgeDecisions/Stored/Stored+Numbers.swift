@@ -126,3 +126,15 @@ extension ListedRow: Stored {
         writer.add(span)
     }
 }
+
+extension ReasonOrder: Stored {
+    init(from reader: inout StoredReader) throws(StoredError) {
+        self.init(words: try reader.next(), criteria: try reader.next(), span: try reader.next())
+    }
+
+    func store(in writer: inout StoredWriter) {
+        writer.add(words)
+        writer.add(criteria)
+        writer.add(span)
+    }
+}

@@ -1,7 +1,7 @@
 /// A checked rulebook with its promise documents, as bytes: what is decided with, without the texts it was made from.
 package struct StoredRulebook: Hashable, Sendable {
     /// The version of the bytes; one that is not known is refused.
-    package static let version = 1
+    package static let version = 2
 
     package var rulebook: Rulebook
     package var promises: [PromiseDocument]

@@ -41,6 +41,10 @@ struct LawEntries {
                 id: row.id.text, word: "no rule", title: row.words, sentences: [], citation: row.citation,
                 confidence: row.confidence, force: row.force)
         }
+        if let order = book.reasonOrder {
+            rules[order.span] = LawBook.Rule(
+                id: "reasons", word: "order", title: order.words, sentences: LawEntries.sentences(order))
+        }
         for duty in book.duties {
             let owed = "Owed by the \(duty.owedBy.rawValue)." + (duty.say.map { " Said: “\($0)”" } ?? "")
             rules[duty.span] = LawBook.Rule(
@@ -259,6 +263,18 @@ extension LawEntries {
         if let free = fee.free { sentences.append(.init(text: "Free: \(free).")) }
         if !fee.restsOn.isEmpty { sentences.append(.init(text: String(rests(fee.restsOn).dropFirst()))) }
         return sentences
+    }
+
+    private static func sentences(_ order: ReasonOrder) -> [LawBook.Sentence] {
+        let points = order.criteria.map { criterion in
+            switch criterion {
+            case .compelled: "what the law compels"
+            case .verified: "what rests on verified rules alone"
+            case .releasesMost: "what sends the most"
+            case .counted: "what goes on the patient's list of disclosures"
+            }
+        }
+        return [.init(text: "Where several rules allow it and nobody names one, first comes:", points: points)]
     }
 
     private static func sentences(_ fact: Fact) -> [LawBook.Sentence] {

@@ -1,7 +1,7 @@
 import PledgeCore
 import PledgeDecisions
 
-// Rights, clocks, fees, elements, rows.
+// Rights, clocks, fees, elements, rows, the order of reasons.
 extension Checker {
     /// A right as the law or a notice gives it.
     ///
@@ -123,5 +123,23 @@ extension Checker {
             ListedRow(
                 id: head.id, words: head.title, citation: text(node, .cite), confidence: confidence(node),
                 force: head.force, span: head.span))
+    }
+
+    mutating func addOrder(_ node: DeclarationNode) {
+        guard let name = node.header.name else { return }
+        guard known(name, kind: "order", in: ["reasons"], contains: name.text == "reasons") else { return }
+        if let first = rulebook.reasonOrder { findings.add(.orderTwice(first.span), at: name.place) }
+        var criteria: [ReasonOrder.Criterion] = []
+        for member in node.header.names {
+            let criterion = ReasonOrder.Criterion(rawValue: member.text)
+            _ = known(
+                member, kind: "criterion", in: ReasonOrder.Criterion.allCases.map(\.rawValue),
+                contains: criterion != nil)
+            guard let criterion else { continue }
+            if criteria.contains(criterion) { findings.add(.criterionTwice(member.text), at: member.place) }
+            criteria.append(criterion)
+        }
+        rulebook.reasonOrder = ReasonOrder(
+            words: node.header.words?.text ?? "", criteria: criteria, span: span(name.place))
     }
 }

@@ -107,6 +107,7 @@ struct Checker {
         case .fee: addFee(node)
         case .element: addElement(node)
         case .row: addRow(node)
+        case .order: addOrder(node)
         case .promise, .exclude: break
         }
     }

@@ -138,7 +138,7 @@ struct NameCollector {
         case .right: declare(name, as: "right", in: \.rights)
         case .clock: break
         case .fee: declare(name, as: "fee", in: \.fees)
-        case .standing, .exception, .promise, .exclude, .element, .row: break
+        case .standing, .exception, .promise, .exclude, .element, .row, .order: break
         }
     }
 

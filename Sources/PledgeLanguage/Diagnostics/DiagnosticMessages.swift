@@ -86,6 +86,10 @@ extension DiagnosticMessage {
     static let coversTwice = error(
         "covers-twice", "another file already states `covers`", "state it in one file of the rulebook")
 
+    static func criterionTwice(_ name: String) -> Self {
+        error("criterion-twice", "`\(name)` stands twice in the order", "keep the one that should decide")
+    }
+
     static func cycle(_ names: [String], kind: String) -> Self {
         error(
             "cycle", "the \(kind) \(chain(names)), which is a cycle",
@@ -327,6 +331,12 @@ extension DiagnosticMessage {
         let shown = listed(Array(grounds.prefix(5)))
         let more = grounds.count > 5 ? " and \(grounds.count - 5) more" : ""
         return note("opens-on-silence", "the silence of `\(fact)` opens \(shown)\(more)")
+    }
+
+    static func orderTwice(_ first: SourceSpan) -> Self {
+        error(
+            "order-twice", "the order of reasons is declared at \(first.file):\(first.line)",
+            "keep one of the two in the rulebook")
     }
 
     static func overlappingForce(_ id: String, from: String, first: SourceSpan) -> Self {

@@ -8,6 +8,7 @@ enum DeclarationKind: String, Hashable, Sendable, CaseIterable {
     case forbid, stop, exception
     case promise, exclude
     case right, clock, fee, element, row
+    case order
 
     /// The domain whose names it declares.
     var domain: Domain? { Domain(rawValue: rawValue) }
@@ -17,7 +18,7 @@ enum DeclarationKind: String, Hashable, Sendable, CaseIterable {
         switch self {
         case .label: [.code, .say, .must, .may]
         case .kind, .purpose, .channel, .item, .data, .service, .source, .object: [.code, .say]
-        case .list, .set: []
+        case .list, .set, .order: []
         case .fact: [.known, .knowledge, .asked, .of, .judged, .ask, .evidence, .changed]
         case .choice: [.known, .knowledge, .asked, .of, .judged, .ask, .evidence, .changed, .option]
         case .document: [.on, .ask, .obtained, .ended, .field]
@@ -58,7 +59,7 @@ enum DeclarationKind: String, Hashable, Sendable, CaseIterable {
             .document, .situation, .duty, .forbid, .exception, .clock, .fee, .element, .row, .define,
             .standing:
             role == .law || role == .overlay
-        case .permit, .question: role == .law
+        case .permit, .question, .order: role == .law
         case .require, .entitle: role == .overlay
         case .stop, .right: true
         case .promise, .exclude: role.isPromise

@@ -15,6 +15,10 @@ extension Parser {
             try named(into: &header, what: "a name")
             try expect(.equals)
             header.names = try ruleNames("the id of a rule")
+        case .order:
+            try named(into: &header, what: "what it orders")
+            try expect(.equals)
+            header.names = try names("what comes first")
         case .fact, .choice:
             try named(into: &header, what: "a name")
             if take(.colon) { header.type = try type() }

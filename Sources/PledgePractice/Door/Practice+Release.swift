@@ -89,10 +89,7 @@ extension Practice {
         let asked = KeyedAsk(ask, key: key, journal.chain.index)
         let early = try early(asked, prepare)
         return try journal.append { batch in
-            if let known = try batch.requestKey(asked.token) {
-                guard known.body == asked.body else { throw PracticeError.keyReused }
-                return Repeated.known(known.entry)
-            }
+            if let entry = try batch.requestKey(asked.token) { return Repeated.known(entry) }
             var prepared: Prepared
             if let early, try batch.holds(early.basis) {
                 prepared = early
@@ -110,7 +107,7 @@ extension Practice {
             prepared.answer.append("entry", .integer(header.index))
             prepared.answer.append("written", .string(Instant(milliseconds: header.written).description))
             return Repeated.new(Released(header: header, isRepeated: false, answer: .object(prepared.answer)))
-        }.resolved { entry in try self.repeated(entry) }
+        }.resolved { entry in try self.repeated(entry, asked) }
     }
 
     /// Prepares on what this process remembers; where that is not enough, or refuses, on what the database holds.
@@ -137,15 +134,19 @@ extension Practice {
         }
     }
 
-    /// The answer to a call that was made before.
-    private func repeated(_ entry: Int64) throws -> Released {
+    /// The answer to a call that was made before, as its entry tells it: what the table of keys says is not believed.
+    private func repeated(_ entry: Int64, _ asked: KeyedAsk) throws -> Released {
         let opened = try openEntry(entry)
-        var answer = JSONObject()
-        if case .release(let record) = opened.event {
-            answer = Practice.answer(record)
-        } else if case .record(let record) = opened.event {
-            answer = Practice.answer(record)
+        let record: ReleaseRecord
+        switch opened.event {
+        case .release(let release), .record(let release): record = release
+        default: throw PracticeError.tampered("a caller's key leads to an entry that has none: it was changed")
         }
+        guard let key = record.key, RequestToken.token(key, journal.chain.index) == asked.token else {
+            throw PracticeError.tampered("a caller's key leads to the entry of another key: it was changed")
+        }
+        guard record.asked == Hexadecimal.encode(asked.body) else { throw PracticeError.keyReused }
+        var answer = Practice.answer(record)
         answer.append("entry", .integer(entry))
         answer.append("written", .string(Instant(milliseconds: opened.header.written).description))
         return Released(header: opened.header, isRepeated: true, answer: .object(answer))

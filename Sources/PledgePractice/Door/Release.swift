@@ -59,7 +59,7 @@ struct Release {
             relied.append(Release.name(ground))
         }
         guard !parts.isEmpty else { throw Release.refusal(decision) }
-        if let name = named.first { throw Refusal(.groundNotOpen, "The reason \(name) is not open for this.") }
+        guard named.isEmpty else { throw Refusal(.groundNotOpen, "One of the reasons named is not open for this.") }
     }
 
     /// Section 17 of the semantics: what rests on an unverified rule waits for the officer.

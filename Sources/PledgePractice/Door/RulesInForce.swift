@@ -72,7 +72,7 @@ package final class RulesInForce: Sendable {
         switch reader.read(.object(whole), number: 1) {
         case .success(let request): parsed = request
         case .failure(let error):
-            throw .asked(ShapeProblem(path: error.path, message: error.message, help: error.help))
+            throw PracticeError(error)
         }
         let zone = parsed.settings.zone.flatMap(zones) ?? .utc
         let coded = offers ? nil : deciders.decide(parsed, zoneName: parsed.settings.zone ?? "", zone: zone)

@@ -27,7 +27,7 @@ struct Changes {
     var searchTokens: [(token: Int64, person: Int64)] = []
     /// People whose search tokens are taken away first.
     var searchless: Set<Int64> = []
-    var requestKeys: [(token: [UInt8], entry: Int64, body: [UInt8])] = []
+    var requestKeys: [RequestKeys.Row] = []
     var tasks: [Task] = []
     var tasksDone: [(entry: Int64, ordinal: Int64, by: Int64)] = []
     var rulebooks: [(hash: [UInt8], bytes: [UInt8])] = []
@@ -61,7 +61,9 @@ struct Changes {
     // MARK: Written
 
     /// Writes all of it but the head and the tiles.
-    func write(_ connection: any StoreConnection) throws {
+    ///
+    /// - Returns: Rows of callers' keys that it took away.
+    func write(_ connection: any StoreConnection) throws -> [RequestKeys.Row] {
         try each(
             connection,
             "INSERT INTO entry (number, written, kind, leaf, body, keys) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
@@ -96,20 +98,27 @@ struct Changes {
             connection,
             "INSERT INTO secret (name, sealed) VALUES (?1, ?2) ON CONFLICT (name) DO UPDATE SET sealed = excluded.sealed",
             secrets.sorted { $0.key < $1.key }.map { [.text($0.key), .blob($0.value)] })
-        try forget(connection)
+        return try forget(connection)
     }
 
     /// Takes away what is about these people alone: tasks, callers' keys, and the sealed bodies nobody can open.
-    private func forget(_ connection: any StoreConnection) throws {
+    private func forget(_ connection: any StoreConnection) throws -> [RequestKeys.Row] {
         let rows: [[SQLValue]] = forgottenPeople.map { [.integer($0)] }
         let alone = """
             (SELECT entry FROM person_entry WHERE person = ?1
                 AND NOT EXISTS (SELECT 1 FROM person_entry AS other WHERE other.entry = person_entry.entry
                     AND other.person <> ?1))
             """
+        var removed: [RequestKeys.Row] = []
+        for row in rows {
+            removed += try connection.all(
+                "SELECT token, entry, body FROM request_key WHERE entry IN \(alone)", row
+            ) { row in RequestKeys.Row(token: try row.blob(0), entry: try row.integer(1), body: try row.blob(2)) }
+        }
         try each(connection, "DELETE FROM task WHERE person = ?1", rows)
         try each(connection, "DELETE FROM request_key WHERE entry IN \(alone)", rows)
         try each(connection, "UPDATE entry SET body = ?2 WHERE number IN \(alone)", rows.map { $0 + [.blob([])] })
+        return removed
     }
 
     private func writePeople(_ connection: any StoreConnection) throws {

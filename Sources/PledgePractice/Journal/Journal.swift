@@ -15,6 +15,7 @@ package final class Journal: Sendable {
     let clock: @Sendable () -> Int64
 
     private let queue = DispatchQueue(label: "pledge.journal")
+    let requestKeys: RequestKeys
     private let waiting = Mutex<Waiting>(Waiting())
     private let writer: Mutex<Writer>
     /// The newest size of the journal that this process saw.
@@ -65,6 +66,7 @@ package final class Journal: Sendable {
         self.clock = clock
         writer = Mutex(Writer(chain: chain))
         chainForReading = Mutex(chain)
+        requestKeys = RequestKeys(chain.state, random)
     }
 
     private let chainForReading: Mutex<KeyChain>
@@ -152,7 +154,7 @@ package final class Journal: Sendable {
     }
 
     private func write(_ jobs: [any JournalJob], _ writer: inout Writer) throws -> Bool {
-        var after: (head: JournalHead, tiles: TileWriter, states: StateTree, chain: KeyChain)?
+        var after: (head: JournalHead, tiles: TileWriter, states: StateTree, chain: KeyChain, keys: RequestKeys.Change)?
         let seen = sizeSeen
         try store.write { connection in
             let head = try self.head(connection, lock: true, seen: seen, believed: writer.head, writer.chain)
@@ -162,7 +164,7 @@ package final class Journal: Sendable {
             for job in jobs { job.run(batch) }
             writer.states = batch.states
             guard !batch.changes.isEmpty || batch.origin != head.origin else { return }
-            try batch.changes.write(connection)
+            let removed = try batch.changes.write(connection)
             try batch.writeStateTiles()
             var next = batch.head
             var files: [TileFile] = []
@@ -176,10 +178,14 @@ package final class Journal: Sendable {
             }
             try StoredTiles.write(files, connection)
             next.checkpoint = try writer.signed(origin: next.origin, next.frontier, batch.chain.signing)
+            let keys = try requestKeys.change(
+                head, added: batch.changes.requestKeys, removed: removed, size: next.size)
+            next.requestKeys = keys.sealed
             try next.write(connection, key: batch.chain.state)
-            after = (next, tiles, batch.states, batch.chain)
+            after = (next, tiles, batch.states, batch.chain, keys)
         }
         guard let after else { return false }
+        requestKeys.wrote(after.keys)
         writer.head = after.head
         writer.tiles = after.tiles
         writer.states = after.states

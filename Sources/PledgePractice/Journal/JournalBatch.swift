@@ -8,6 +8,8 @@ package final class JournalBatch {
     private let connection: any StoreConnection
     private(set) var chain: KeyChain
     private(set) var head: JournalHead
+    /// The head as it is stored.
+    private let stored: JournalHead
     var states: StateTree
     /// Of every use case so far that ended well.
     private(set) var changes = Changes()
@@ -30,6 +32,7 @@ package final class JournalBatch {
         self.connection = connection
         self.chain = chain
         self.head = head
+        stored = head
         self.states = states
         self.now = now
     }
@@ -219,26 +222,22 @@ package final class JournalBatch {
 
     // MARK: Callers' keys
 
-    struct Known {
-        var entry: Int64
-        var body: [UInt8]
-
-        static func read(_ token: [UInt8], _ connection: any StoreConnection) throws -> Known? {
-            try connection.first("SELECT entry, body FROM request_key WHERE token = ?1", [.blob(token)]) { row in
-                Known(entry: try row.integer(0), body: try row.blob(1))
-            }
+    /// The entry that was made under a key; nothing where surely none was.
+    func requestKey(_ token: [UInt8]) throws -> Int64? {
+        if let pending = changes.requestKeys.last(where: { $0.token == token }) { return pending.entry }
+        let known = try connection.integer("SELECT entry FROM request_key WHERE token = ?1", [.blob(token)])
+        guard let known else {
+            try journal.requestKeys.checkUnused(token, stored, connection)
+            return nil
         }
-    }
-
-    func requestKey(_ token: [UInt8]) throws -> Known? {
-        if let pending = changes.requestKeys.last(where: { $0.token == token }) {
-            return Known(entry: pending.entry, body: pending.body)
+        guard known < stored.size else {
+            throw PracticeError.tampered("a caller's key leads to no entry: it was changed")
         }
-        return try Known.read(token, connection)
+        return known
     }
 
     func setRequestKey(_ token: [UInt8], entry: Int64, body: [UInt8]) {
-        own.requestKeys.append((token, entry, body))
+        own.requestKeys.append(RequestKeys.Row(token: token, entry: entry, body: body))
     }
 
     // MARK: Tasks, rulebooks, keys

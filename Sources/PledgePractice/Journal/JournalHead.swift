@@ -14,14 +14,16 @@ struct JournalHead: Equatable {
     var stateRoot: MerkleHash
     /// The signed note over `size` and the root of the tree.
     var checkpoint: String
+    /// Sums of the callers' keys, sealed for `size`.
+    var requestKeys: [UInt8]
 
     /// What the keyed hash is over.
     ///
     /// Shape: lines of text for the numbers and the name, which holds no line feed; 32 bytes of root; the frontier, whose
-    /// length follows from its size; the checkpoint.
+    /// length follows from its size; the sums of the callers' keys; the checkpoint.
     private var message: [UInt8] {
-        Array("pledge-head/2\n\(origin)\n\(size)\n\(written)\n\(people)\n".utf8) + stateRoot.bytes + frontier.bytes
-            + Array(checkpoint.utf8)
+        Array("pledge-head/3\n\(origin)\n\(size)\n\(written)\n\(people)\n\(requestKeys.count)\n".utf8)
+            + stateRoot.bytes + frontier.bytes + requestKeys + Array(checkpoint.utf8)
     }
 
     // MARK: Stored
@@ -38,7 +40,9 @@ struct JournalHead: Equatable {
     static func read(
         _ connection: any StoreConnection, lock: Bool, key: SealingKey, believed: JournalHead? = nil
     ) throws -> JournalHead {
-        var sql = "SELECT origin, size, written, frontier, people, state_root, checkpoint, code FROM head WHERE id = 0"
+        var sql =
+            "SELECT origin, size, written, frontier, people, state_root, checkpoint, code, request_keys FROM head "
+            + "WHERE id = 0"
         if lock, connection.engine == .postgres { sql += " FOR UPDATE" }
         var found: (head: JournalHead, code: [UInt8])?
         var isThere = false
@@ -52,7 +56,8 @@ struct JournalHead: Equatable {
             found = (
                 JournalHead(
                     origin: try row.text(0), size: try row.integer(1), written: try row.integer(2),
-                    frontier: frontier, people: try row.integer(4), stateRoot: root, checkpoint: try row.text(6)),
+                    frontier: frontier, people: try row.integer(4), stateRoot: root, checkpoint: try row.text(6),
+                    requestKeys: try row.blob(8)),
                 try row.blob(7)
             )
         }
@@ -66,15 +71,15 @@ struct JournalHead: Equatable {
     func write(_ connection: any StoreConnection, key: SealingKey) throws {
         let values: [SQLValue] = [
             .text(origin), .integer(size), .integer(written), .blob(frontier.bytes), .integer(people),
-            .blob(stateRoot.bytes), .text(checkpoint), .blob(key.code(for: message)),
+            .blob(stateRoot.bytes), .text(checkpoint), .blob(key.code(for: message)), .blob(requestKeys),
         ]
         _ = try connection.run(
             """
-            INSERT INTO head (id, origin, size, written, frontier, people, state_root, checkpoint, code)
-            VALUES (0, ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
+            INSERT INTO head (id, origin, size, written, frontier, people, state_root, checkpoint, code, request_keys)
+            VALUES (0, ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
             ON CONFLICT (id) DO UPDATE SET origin = excluded.origin, size = excluded.size, written = excluded.written,
                 frontier = excluded.frontier, people = excluded.people, state_root = excluded.state_root,
-                checkpoint = excluded.checkpoint, code = excluded.code
+                checkpoint = excluded.checkpoint, code = excluded.code, request_keys = excluded.request_keys
             """, values)
     }
 }

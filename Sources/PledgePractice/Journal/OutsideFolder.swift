@@ -30,6 +30,17 @@ struct OutsideFolder: Sendable {
         if lseek(descriptor, 0, SEEK_END) > bytes.count, ftruncate(descriptor, bytes.count) != 0 { throw cannotWrite }
     }
 
+    /// Writes the first checkpoint, and waits until it and its name are durable.
+    func make(checkpoint: String) throws(PracticeError) {
+        try write(checkpoint: checkpoint)
+        for path in [checkpointFile, path] {
+            let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+            guard descriptor >= 0 else { throw cannotWrite }
+            defer { close(descriptor) }
+            guard fsync(descriptor) == 0 else { throw cannotWrite }
+        }
+    }
+
     /// Marks of destroyed keys, in hexadecimal digits.
     func destroyed() -> Set<String> {
         guard let data = FileManager.default.contents(atPath: destroyedFile) else { return [] }

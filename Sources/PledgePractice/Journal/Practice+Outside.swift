@@ -12,7 +12,13 @@ extension Practice {
     ///
     /// - Throws: `PracticeError.tampered` where the database is older than what was seen, or another.
     func checkOutside() throws {
-        guard let text = journal.outside.checkpoint() else { return }
+        guard let text = journal.outside.checkpoint() else {
+            guard try read({ reader, _ in reader.head.size }) > 0 else { return }
+            throw PracticeError.tampered(
+                "the checkpoint kept outside (\(journal.outside.path)/checkpoint) is gone: put it back from a copy; if "
+                    + "there is none, make an empty file of that name, which says that a person looked")
+        }
+        if text.isEmpty { return }
         try read { reader, connection in
             let head = reader.head
             let key = try Journal.signer(head.origin, self.journal.chain.signing).key

@@ -89,32 +89,6 @@ extension Practice {
             }
         }
     }
-
-    /// Patients whose names are like these words, the likest first.
-    ///
-    /// - Parameters:
-    ///   - text: Words of a name, misspelt or not; a day of birth narrows it.
-    ///   - most: How many at most.
-    /// - Returns: Their states.
-    /// - Throws: `PracticeError` where a row was changed.
-    package func search(_ text: String, most: Int) throws -> [PersonState] {
-        try read { reader, connection in
-            let words = SearchTokens.words(of: text).prefix(8)
-            var points: [Int64: Int] = [:]
-            for word in words {
-                for piece in SearchTokens.pieces(of: word) {
-                    let weight = piece.hasPrefix("word ") ? 8 : piece.hasPrefix("sound ") ? 3 : 1
-                    let found = try connection.all(
-                        "SELECT person FROM search_token WHERE token = ?1 LIMIT 2000",
-                        [.integer(SearchTokens.token(piece, self.journal.chain.index))]
-                    ) { row in try row.integer(0) }
-                    for person in found { points[person, default: 0] += weight }
-                }
-            }
-            let best = points.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.prefix(most)
-            return try best.filter { $0.value >= 3 }.map { try reader.person($0.key) }
-        }
-    }
 }
 
 extension Practice {

@@ -59,8 +59,8 @@ final class StateReader: StateReading {
 
     func dataKey(of person: Int64) throws -> SealingKey { try journal.dataKey(of: person, connection, chain) }
 
-    func requestKey(_ token: [UInt8]) throws -> JournalBatch.Known? {
-        try JournalBatch.Known.read(token, connection)
+    func requestKey(_ token: [UInt8]) throws -> Int64? {
+        try connection.integer("SELECT entry FROM request_key WHERE token = ?1", [.blob(token)])
     }
 
     func packedRules(_ hash: [UInt8]) throws -> [UInt8]? {

@@ -62,6 +62,14 @@ struct StateTree {
         return level
     }
 
+    /// How many tiles there are.
+    static func tileCount(_ people: Int64) -> Int64 {
+        (0...top(people)).reduce((count: Int64(0), below: people)) { sum, _ in
+            let tiles = (sum.below + width - 1) / width
+            return (sum.count + tiles, tiles)
+        }.count
+    }
+
     // MARK: Reading
 
     /// The leaf of a person, believed because it leads to the root.

@@ -9,7 +9,13 @@ extension Practice {
         ("rulebook", ["hash", "bytes"], "hash"),
         ("person_key", ["person", "wrapped"], "person"),
         ("entry", ["number", "written", "kind", "leaf", "body", "keys"], "number"),
-        ("head", ["id", "origin", "size", "written", "frontier", "people", "state_root", "checkpoint", "code"], "id"),
+        (
+            "head",
+            [
+                "id", "origin", "size", "written", "frontier", "people", "state_root", "checkpoint", "code",
+                "request_keys",
+            ], "id"
+        ),
     ]
 
     /// Copies the journal and its keys, sealed as they are, into an empty database, while the practice goes on.
@@ -112,6 +118,8 @@ extension Practice {
                     receipt: .object(JSONObject()), about: [0])
             }
             restored.destroyedAgain = doomed.count
+        } else if outsideText == nil {
+            try folder.make(checkpoint: try practice.checkpoint())
         }
         return restored
     }

@@ -70,6 +70,16 @@ extension PersonState {
         return .object(object)
     }
 
+    /// Whom a search found: what tells people apart, and nothing of their records.
+    package var summary: JSONValue {
+        var object = JSONObject()
+        object.append("number", .integer(number))
+        object.appendUnlessEmpty("identifiers", identifiers.map { .string($0) })
+        object.appendUnlessEmpty("names", names.map { .string($0) })
+        object.append("birth", birth.map { .string($0) })
+        return .object(object)
+    }
+
     /// - Returns: Nothing where the value is no state.
     package init?(_ json: JSONValue) {
         guard case .object(let object) = json, case .integer(let number)? = object["number"],

@@ -189,7 +189,13 @@ extension Practice {
 }
 
 extension PracticeError {
+    /// Where and what, without what was written there: somebody's name may stand where a purpose should.
     init(_ error: RequestError) {
-        self = .asked(ShapeProblem(path: error.path, message: error.message, help: error.help))
+        let message = error.message.hasPrefix("unknown ") ? String(error.message.prefix { $0 != "`" }) : error.message
+        let path = String(error.path.prefix { $0 != "\"" })
+        self = .asked(
+            ShapeProblem(
+                path: path == error.path ? path : path + "...]",
+                message: message.hasSuffix(" ") ? String(message.dropLast()) : message, help: error.help))
     }
 }

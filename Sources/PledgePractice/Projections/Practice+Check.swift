@@ -43,6 +43,7 @@ private struct ProjectionCheck {
     private var frontier = TreeFrontier()
     private var counts: [String: Int64] = [:]
     private var keys: [Int64: SealingKey?] = [:]
+    private var requestKeys: [RequestKeys.Row] = []
 
     init(_ connection: any StoreConnection, head: JournalHead, chain: KeyChain) {
         self.connection = connection
@@ -69,6 +70,9 @@ private struct ProjectionCheck {
         try checkTree()
         try checkPeople(key)
         try checkRulebooks()
+        if !RequestKeys(chain.state, .system).fit(requestKeys, head) {
+            report.note("the sums of the callers' keys are not what the entries make them")
+        }
         try checkCounts()
         return report
     }
@@ -116,6 +120,7 @@ private struct ProjectionCheck {
         }
         if let requestKey = rows.requestKey {
             counts["request_key", default: 0] += 1
+            requestKeys.append(RequestKeys.Row(token: requestKey.token, entry: entry, body: requestKey.body))
             let body = try connection.blob(
                 "SELECT body FROM request_key WHERE token = ?1 AND entry = ?2",
                 [.blob(requestKey.token), .integer(entry)])
@@ -206,6 +211,10 @@ private struct ProjectionCheck {
         try checkCount("identifier", Int64(identifiers.count))
         try checkCount("search_token", tokens)
         try checkCount("person", head.people)
+        try checkCount("person_key", Int64(rows.people.values.count { $0 != nil }))
+        try checkCount("state_tile", StateTree.tileCount(head.people))
+        try checkCount("secret", Int64(KeyChain.Name.allCases.count))
+        try checkCount("head", 1)
     }
 
     private func check(

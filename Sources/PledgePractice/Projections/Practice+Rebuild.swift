@@ -34,6 +34,7 @@ private final class Rebuilding {
     private var tiles = TileWriter()
     private var frontier = TreeFrontier()
     private var keys: [Int64: SealingKey?] = [:]
+    private var requestKeys: [RequestKeys.Row] = []
 
     init(_ connection: any StoreConnection, head: JournalHead, chain: KeyChain, random: Randomness) {
         self.connection = connection
@@ -60,13 +61,14 @@ private final class Rebuilding {
         }
         try StoredTiles.write(tiles.partialTiles().filter { $0.path.kind != .hashes(level: 0) }, connection)
         try writePeople(key)
+        head.requestKeys = try RequestKeys(chain.state, random).sealed(requestKeys, size: head.size)
         try head.write(connection, key: chain.state)
         return head.size
     }
 
     private func take(_ entries: [StoredEntry], _ key: (Int64) throws -> SealingKey?) throws {
         var people: [[SQLValue]] = []
-        var requestKeys: [[SQLValue]] = []
+        var tokens: [[SQLValue]] = []
         var tasks: [[SQLValue]] = []
         var done: [[SQLValue]] = []
         var files: [TileFile] = []
@@ -79,7 +81,8 @@ private final class Rebuilding {
             let index = entry.header.index
             people += made.people.map { [.integer($0), .integer(index)] }
             if let requestKey = made.requestKey {
-                requestKeys.append([.blob(requestKey.token), .integer(index), .blob(requestKey.body)])
+                tokens.append([.blob(requestKey.token), .integer(index), .blob(requestKey.body)])
+                requestKeys.append(RequestKeys.Row(token: requestKey.token, entry: index, body: requestKey.body))
             }
             for task in made.tasks {
                 guard let dataKey = try self.key(task.person, key) else { continue }
@@ -95,7 +98,7 @@ private final class Rebuilding {
         }
         try StoredTiles.write(files, connection)
         try each("INSERT INTO person_entry (person, entry) VALUES (?1, ?2)", people)
-        try each("INSERT INTO request_key (token, entry, body) VALUES (?1, ?2, ?3)", requestKeys)
+        try each("INSERT INTO request_key (token, entry, body) VALUES (?1, ?2, ?3)", tokens)
         try each("INSERT INTO task (entry, ordinal, person, due, sealed) VALUES (?1, ?2, ?3, ?4, ?5)", tasks)
         try each("UPDATE task SET done = ?3 WHERE entry = ?1 AND ordinal = ?2", done)
     }

@@ -4,9 +4,14 @@ package import PledgeDecisions
 /// Makes small rulebooks at random, to try shapes that no law in hand has.
 package struct RulebookGenerator: Sendable {
     private var random: SplitMix64
+    /// Apart, so that the rest of a seed's rulebooks stays as it was.
+    private var orders: SplitMix64
     private var book = Rulebook()
 
-    package init(seed: UInt64) { random = SplitMix64(seed: seed) }
+    package init(seed: UInt64) {
+        random = SplitMix64(seed: seed)
+        orders = SplitMix64(seed: ~seed)
+    }
 
     private static let grounds = [
         "506c1", "506c2", "506c4i", "508a1", "508a2", "510a1ii", "510b2", "510b3", "512a1", "512c1i", "512e1i",
@@ -21,6 +26,7 @@ package struct RulebookGenerator: Sendable {
         addFacts()
         addDocuments()
         addQuestions()
+        addReasonOrder()
         book.conditions = [
             NamedCondition(name: "plain-one", words: "", condition: condition(2, nil, mayAskForSome: false)),
             NamedCondition(
@@ -74,6 +80,12 @@ package struct RulebookGenerator: Sendable {
             PlainRulebook.openWhenSilent: [RuleID("508")],
         ]
         book.duties = ["minimum-necessary", "verify", "tell", "ask"].map { Duty(name: $0, words: "") }
+    }
+
+    private mutating func addReasonOrder() {
+        guard orders.chance(90) else { return }
+        let criteria = orders.some(ReasonOrder.Criterion.allCases.shuffled(using: &orders), 80)
+        book.reasonOrder = ReasonOrder(words: "", criteria: criteria)
     }
 
     private mutating func addFacts() {

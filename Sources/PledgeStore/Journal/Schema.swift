@@ -7,11 +7,12 @@ package enum Schema {
         Migration(
             1, "journal",
             [
-                // One row: where the journal stands. `code` is a keyed hash of all the rest.
+                // One row: where the journal stands. `code` is a keyed hash of the rest, but of `request_keys`: the sums of
+                // the callers' keys, sealed for this size.
                 """
                 CREATE TABLE head (id BIGINT PRIMARY KEY, origin TEXT NOT NULL, size BIGINT NOT NULL,
                     written BIGINT NOT NULL, frontier BLOB NOT NULL, people BIGINT NOT NULL, state_root BLOB NOT NULL,
-                    checkpoint TEXT NOT NULL, code BLOB NOT NULL)
+                    checkpoint TEXT NOT NULL, code BLOB NOT NULL, request_keys BLOB NOT NULL)
                 """,
                 // Keys under the master key, by name.
                 "CREATE TABLE secret (name TEXT PRIMARY KEY, sealed BLOB NOT NULL)",
@@ -45,7 +46,7 @@ package enum Schema {
                     PRIMARY KEY (token, person))
                 """,
                 // Keyed hashes of the callers' keys, and of what they asked.
-                "CREATE TABLE request_key (token BLOB PRIMARY KEY, entry BIGINT NOT NULL, body BLOB NOT NULL)",
+                "CREATE TABLE request_key (entry BIGINT PRIMARY KEY, token BLOB NOT NULL UNIQUE, body BLOB NOT NULL)",
                 """
                 CREATE TABLE task (entry BIGINT NOT NULL, ordinal BIGINT NOT NULL, person BIGINT NOT NULL,
                     due BIGINT NOT NULL, sealed BLOB NOT NULL, done BIGINT, PRIMARY KEY (entry, ordinal))

@@ -69,7 +69,7 @@ enum DoorAnswer {
 struct PatientCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "patient", abstract: "Take in patients, and what is known of them.",
-        subcommands: [Add.self, Change.self, Show.self])
+        subcommands: [Add.self, Change.self, Show.self, Find.self])
 
     struct Add: LineCommand {
         static let configuration = CommandConfiguration(
@@ -119,6 +119,30 @@ struct PatientCommand: ParsableCommand {
             let (patient, rest) = try PatientInput.split(json)
             try JSONFields(rest).end(known: ["patient"])
             return try practice.person(patient).json
+        }
+    }
+
+    struct Find: LineCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Find patients by name, misspelt or not.",
+            discussion: """
+                Each line: {"name": "Jon Smiht", "most": 5}; a day of birth behind the name puts those born on it first. The \
+                likest come first. Nothing about a patient belongs in arguments, which others can see.
+                """)
+
+        private static let mostUsual: Int64 = 10
+        private static let mostMax: Int64 = 100
+
+        @OptionGroup(title: "Practice") var practice: PracticeOption
+        @OptionGroup(title: "Input") var input: InputOption
+
+        func answer(_ json: JSONValue, on practice: Practice) throws -> JSONValue {
+            var fields = try JSONFields(json)
+            let name = try fields.requiredString("name", help: "write a name, or part of one")
+            let most = try fields.integer("most") ?? Find.mostUsual
+            try fields.end(known: ["name", "most"])
+            let found = try practice.search(name, most: Int(max(1, min(most, Find.mostMax))))
+            return .members([("patients", .array(found.map(\.summary)))])
         }
     }
 }
