@@ -136,14 +136,14 @@ package final class Journal: Sendable {
     private func write(_ jobs: [any JournalJob], _ writer: inout Writer) throws -> Bool {
         var after: (head: JournalHead, tiles: TileWriter, states: StateTree, chain: KeyChain)?
         let seen = sizeSeen
-        try store.write { connection in
+        try commit(writer.chain) { connection in
             let head = try self.head(connection, lock: true, seen: seen, believed: writer.head, writer.chain)
             var tiles = try StoredTiles.writer(writer.tiles, head, connection)
             let batch = JournalBatch(
                 self, connection, chain: writer.chain, head: head, states: writer.states, now: try now(after: head))
             for job in jobs { job.run(batch) }
             writer.states = batch.states
-            guard !batch.changes.isEmpty || batch.origin != head.origin else { return }
+            guard !batch.changes.isEmpty || batch.origin != head.origin else { return nil }
             try batch.changes.write(connection)
             try batch.writeStateTiles()
             var next = batch.head
@@ -160,6 +160,7 @@ package final class Journal: Sendable {
             next.checkpoint = try Journal.signed(origin: next.origin, next.frontier, batch.chain.signing)
             try next.write(connection, key: batch.chain.state)
             after = (next, tiles, batch.states, batch.chain)
+            return batch.changes.entries.last
         }
         guard let after else { return false }
         writer.head = after.head
