@@ -237,7 +237,9 @@ package final class Journal: Sendable {
                 "SELECT wrapped FROM person_key WHERE person = ?1", [.integer(person)])
         else { throw PracticeError.tampered("the key of a patient is gone") }
         guard let key = try? chain.organization.unwrap(wrapped) else {
-            throw PracticeError.tampered("the key of a patient was changed")
+            throw PracticeError.tampered(
+                "the key of a patient was changed, or the organization's key was rotated by another program: then start "
+                    + "this one again")
         }
         remember(key, of: person)
         return key
