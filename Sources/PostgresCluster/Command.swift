@@ -36,6 +36,7 @@ enum Command {
     ///   - input: A descriptor that it reads as its standard input; nothing to read by default.
     ///   - output: The file for its standard output and error; none by default.
     /// - Returns: Its process.
+    /// - Throws: `TestCluster.Failure` where it does not start.
     static func start(_ command: [String], input: Int32? = nil, output: String? = nil) throws -> pid_t {
         var actions = posix_spawn_file_actions_t()
         posix_spawn_file_actions_init(&actions)

@@ -47,6 +47,7 @@ final class CallerProcess {
     /// - Parameters:
     ///   - fixture: Whose practice.
     ///   - threads: How many requests it does at once.
+    /// - Throws: `Failure` where it does not open.
     init(_ fixture: PracticeFixture, threads: Int = 1) throws {
         // A process that was killed reads no more; that is told where the line is written.
         signal(SIGPIPE, SIG_IGN)

@@ -67,7 +67,7 @@ import Testing
         let practice = try fixture.opened(store)
         defer { practice.close() }
         store.next(.unheard(isMade: false))
-        store.whenUnheard { [other = fixture.practice] in
+        store.meanwhile { [other = fixture.practice] in
             _ = try other.release(try PracticeFixture.ask("other"))
         }
         guard
@@ -79,6 +79,21 @@ import Testing
         #expect(try !practice.release(try PracticeFixture.ask("k1")).isRepeated)
         #expect(try practice.check().differences == [])
     }
+
+    @Test func `a checkpoint that comes late does not take the place of a newer one`() throws {
+        let fixture = try PracticeFixture()
+        try fixture.addPatient()
+        let store = UnheardStore(try StoreAddress(fixture.address).open())
+        let practice = try fixture.opened(store)
+        defer { practice.close() }
+        store.next(.slow)
+        store.meanwhile { [other = fixture.practice] in
+            for number in 0..<8 { _ = try other.release(try PracticeFixture.ask("other-\(number)")) }
+        }
+        let released = try practice.release(try PracticeFixture.ask("k1"))
+        #expect(try fixture.outside() == practice.checkpoint())
+        #expect(try fixture.outside().contains("\n\(released.header.index + 9)\n"))
+    }
 }
 
 /// A store whose commits may end unheard.
@@ -86,6 +101,8 @@ private final class UnheardStore: StoreDriver {
     enum Fault: Equatable {
         /// The transaction is made, or not, and nobody says so.
         case unheard(isMade: Bool)
+        /// It is made, and the answer takes its time.
+        case slow
         /// The server cannot be reached.
         case away
         /// The disk failed.
@@ -108,8 +125,8 @@ private final class UnheardStore: StoreDriver {
     /// What happens to the next transactions that write.
     func next(_ faults: Fault...) { state.withLock { $0.faults = faults } }
 
-    /// What happens after a commit that was not heard.
-    func whenUnheard(_ body: @escaping @Sendable () throws -> Void) { state.withLock { $0.meanwhile = body } }
+    /// What happens between such a transaction and its answer.
+    func meanwhile(_ body: @escaping @Sendable () throws -> Void) { state.withLock { $0.meanwhile = body } }
 
     func write<Value>(_ body: (any StoreConnection) throws -> Value) throws -> Value { try faulty(body) }
 
@@ -120,6 +137,10 @@ private final class UnheardStore: StoreDriver {
         case nil: return try store.write(body)
         case .away: throw lost
         case .broken: throw StoreError(.disk, "the disk failed")
+        case .slow:
+            let value = try store.write(body)
+            try state.withLock(\.meanwhile)?()
+            return value
         case .unheard(isMade: true): _ = try store.write(body)
         case .unheard(isMade: false):
             do {

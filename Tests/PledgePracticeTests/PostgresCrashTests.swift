@@ -12,6 +12,8 @@ import Testing
     private static let isLong = ProcessInfo.processInfo.environment["PLEDGE_LONG"] != nil
     private static let callers = 4
     private static let patients = 8
+    /// Of these tests alone: they do it harm.
+    private static let cluster = Result { try TestCluster() }
 
     /// What is done to the server.
     enum Harm: CaseIterable {
@@ -48,7 +50,7 @@ import Testing
 
     @Test(arguments: Harm.allCases)
     func `nothing acknowledged is lost, what is told is true, and it goes on by itself`(_ harm: Harm) throws {
-        let cluster = try TestCluster()
+        let cluster = try PostgresCrashTests.cluster.get()
         let fixture = try PracticeFixture(.postgres, cluster: cluster)
         for number in 0..<PostgresCrashTests.patients { try fixture.addPatient("MRN-\(number)") }
         let before = try fixture.practice.check().entries

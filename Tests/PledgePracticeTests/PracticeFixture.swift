@@ -66,6 +66,7 @@ final class PracticeFixture {
     ///   - seed: Of the randomness.
     ///   - start: Where the clock begins, in milliseconds.
     ///   - rules: Those in force; the short ones by default.
+    /// - Throws: Why it cannot be made.
     init(
         _ engine: Engine = .sqlite, cluster: TestCluster? = nil, seed: UInt64 = 1,
         start: Int64 = PracticeFixture.start, rules: StoredRulebook? = nil
@@ -109,6 +110,8 @@ final class PracticeFixture {
     /// Another one that opens it, as another process would.
     ///
     /// - Parameter store: The database, or nothing to open it by its address.
+    /// - Returns: The practice.
+    /// - Throws: Why it cannot be opened.
     func opened(_ store: (any StoreDriver)? = nil) throws -> Practice {
         try Practice.open(
             store: try store ?? StoreAddress(address).open(), master: master, outside: folder + "/outside", surroundings

@@ -11,7 +11,9 @@ extension Journal {
 
     /// Runs a transaction that appends; where the end of its commit is not heard, looks whether it was made.
     ///
-    /// - Parameter body: Its statements; gives the last entry it appends, or nothing where it appends none.
+    /// - Parameters:
+    ///   - chain: The keys.
+    ///   - body: Its statements; gives the last entry it appends, or nothing where it appends none.
     /// - Throws: What the closure throws, or `StoreError`: of an unknown outcome only where the database could not be
     ///   asked in time.
     func commit(_ chain: KeyChain, _ body: (any StoreConnection) throws -> Changes.Entry?) throws {

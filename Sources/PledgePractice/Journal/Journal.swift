@@ -160,7 +160,10 @@ package final class Journal: Sendable {
             next.checkpoint = try Journal.signed(origin: next.origin, next.frontier, batch.chain.signing)
             try next.write(connection, key: batch.chain.state)
             after = (next, tiles, batch.states, batch.chain)
-            return batch.changes.entries.last
+            guard let last = batch.changes.entries.last else {
+                preconditionFailure("a use case that changes something appends an entry")
+            }
+            return last
         }
         guard let after else { return false }
         writer.head = after.head
