@@ -106,17 +106,24 @@ let package = Package(
             dependencies: ["PledgeCore", "PledgeLedger", .product(name: "Crypto", package: "swift-crypto")]),
         // A disk that forgets what was not synced, for tests.
         .target(name: "CrashDisk", linkerSettings: [.linkedLibrary("sqlite3")]),
+        // A PostgreSQL server of its own, for tests and measures.
+        .target(name: "PostgresCluster"),
+        // A process that writes into a practice, for tests to start and to kill.
+        .executableTarget(
+            name: "practice-caller",
+            dependencies: ["PledgeCore", "PledgeLedger", "PledgePractice", "PledgeStore"],
+            path: "Tests/PracticeCaller"),
         .testTarget(
             name: "PledgeStoreTests",
             dependencies: [
-                "PledgeCore", "PledgeLedger", "PledgeStore", "CrashDisk",
+                "PledgeCore", "PledgeLedger", "PledgeStore", "CrashDisk", "PostgresCluster",
                 .product(name: "GRDBSQLite", package: "GRDB.swift"),
             ]),
         .testTarget(
             name: "PledgePracticeTests",
             dependencies: [
                 "CrashDisk", "PledgeCore", "PledgeDecisions", "PledgeLanguage", "PledgeLaw", "PledgeLedger",
-                "PledgePractice", "PledgeStore",
+                "PledgePractice", "PledgeStore", "PostgresCluster", "practice-caller",
             ]),
         // A journal of made-up leaves, for programs of others to check.
         .executableTarget(
@@ -125,7 +132,7 @@ let package = Package(
             name: "pledge-journal-bench",
             dependencies: [
                 "PledgeCore", "PledgeDecisions", "PledgeLanguage", "PledgeLedger", "PledgePractice", "PledgeStore",
-                .product(name: "GRDBSQLite", package: "GRDB.swift"),
+                "CPostgres", "PostgresCluster", .product(name: "GRDBSQLite", package: "GRDB.swift"),
             ],
             path: "Sources/PledgeJournalBench"),
         .testTarget(

@@ -35,6 +35,7 @@ final class BenchPractice: Sendable {
 
     let folder: String
     let practice: Practice
+    private let address: String
 
     init(_ rules: StoredRulebook, database: String?) throws {
         folder = FileManager.default.temporaryDirectory.path + "/pledge-bench-\(UUID().uuidString)"
@@ -48,8 +49,9 @@ final class BenchPractice: Sendable {
                 .init(name: "name", value: .string("Bench")), .init(name: "zone", value: .string("America/Chicago")),
                 .init(name: "state", value: .string("IL")), .init(name: "by", value: .string("bench")),
             ]))
+        address = database ?? "sqlite:\(folder)/pledge.db"
         practice = try Practice.make(
-            store: try StoreAddress(database ?? "sqlite:\(folder)/pledge.db").open(), master: SealingKey(.system),
+            store: try StoreAddress(address).open(), master: SealingKey(.system),
             outside: folder + "/outside", origin: "bench.invalid/journal",
             organization: try OrganizationChange(&organization), rules: rules,
             .init(clock: { Int64(Date().timeIntervalSince1970 * 1_000) }, zones: zones))
@@ -63,7 +65,7 @@ final class BenchPractice: Sendable {
 
     /// Bytes of the sealed body of a release.
     func bodyBytes() throws -> Int {
-        let store = try StoreAddress("sqlite:\(folder)/pledge.db").open()
+        let store = try StoreAddress(address).open()
         defer { store.close() }
         let bytes = try store.read { try $0.integer("SELECT SUM(length(body)) / COUNT(*) FROM entry WHERE kind = 6") }
         return Int(bytes ?? 0)

@@ -1,4 +1,5 @@
 import Foundation
+import PostgresCluster
 
 /// Measures the journal and the one door beside what the same machine does with the same rows and without us.
 ///
@@ -7,6 +8,7 @@ import Foundation
 struct PledgeJournalBench {
     private static let usage = """
         usage: pledge-journal-bench release|replay|search|verify --law DIR --notice FILE [--entries N] [--database URL]
+        URL is that of an empty PostgreSQL database, or `postgres` for a server that is started for this
         """
 
     static func main() {
@@ -22,7 +24,12 @@ struct PledgeJournalBench {
             let rules = try BenchRules.stored(law: law, notice: notice)
             let entries = options["entries"].flatMap(Int.init) ?? 100_000
             switch command {
-            case "release": try ReleaseBench(rules, entries: entries, database: options["database"]).run()
+            case "release":
+                let cluster = try options["database"] == "postgres" ? TestCluster(["shared_buffers=512MB"]) : nil
+                let database = try cluster?.makeDatabase() ?? options["database"]
+                try withExtendedLifetime(cluster) {
+                    try ReleaseBench(rules, entries: entries, database: database).run()
+                }
             case "replay": try ReplayBench(rules, entries: entries).run()
             case "search": try SearchBench(rules, patients: entries).run()
             case "verify": try VerifyBench(entries: entries).run()

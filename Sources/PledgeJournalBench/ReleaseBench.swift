@@ -22,12 +22,13 @@ struct ReleaseBench {
         let bench = try BenchPractice(rules, database: database)
         var next = 0
         _ = try concurrent(bench, &next, count: 200)
-        // On PostgreSQL nothing bare is measured beside it yet.
-        let bare = try database == nil ? BareRows(folder: bench.folder, bodyBytes: try bench.bodyBytes()) : nil
-        try measure(bench, bare, &next, at: "small")
+        let beside: any BareDatabase =
+            if let database { try BarePostgres(address: database) } else { try BareSQLite(folder: bench.folder) }
+        var bare = BareRows(beside, bodyBytes: try bench.bodyBytes())
+        try measure(bench, &bare, &next, at: "small")
         try fill(bench, &next)
-        try bare?.write(next, inTransaction: 1_000)
-        try measure(bench, bare, &next, at: "\(entries)")
+        try bare.write(next, inTransaction: 1_000)
+        try measure(bench, &bare, &next, at: "\(entries)")
         if database == nil {
             let bytes = try ["", "-wal"].reduce(0) { sum, ending in
                 let path = bench.folder + "/pledge.db" + ending
@@ -45,7 +46,7 @@ struct ReleaseBench {
         while next < entries { _ = try concurrent(bench, &next, count: min(20_000, entries - next)) }
     }
 
-    private func measure(_ bench: BenchPractice, _ bare: BareRows?, _ next: inout Int, at size: String) throws {
+    private func measure(_ bench: BenchPractice, _ bare: inout BareRows, _ next: inout Int, at size: String) throws {
         var single: [Double] = []
         var bareSingle: [Double] = []
         var bareMany: [Double] = []
@@ -62,11 +63,11 @@ struct ReleaseBench {
             }
             next += count
             single.append(Double(count) / seconds)
-            if let bare { bareSingle.append(200 / (try Figure.seconds { try bare.write(200, inTransaction: 1) })) }
+            bareSingle.append(200 / (try Figure.seconds { try bare.write(200, inTransaction: 1) }))
         }
         Figure(
             name: "releases one at a time, \(size)", values: single, unit: "per second",
-            limit: bareSingle.isEmpty ? nil : Figure.percentile(bareSingle, 0.5)
+            limit: Figure.percentile(bareSingle, 0.5)
         ).tell()
         Figure(name: "one release, p99, \(size)", values: [Figure.percentile(latencies, 0.99)], unit: "microseconds")
             .tell()
@@ -75,14 +76,12 @@ struct ReleaseBench {
         for _ in 0..<ReleaseBench.rounds {
             let (rate, latencies) = try concurrent(bench, &next, count: 10_000)
             many.append(rate)
-            if let bare {
-                bareMany.append(10_000 / (try Figure.seconds { try bare.write(10_000, inTransaction: 100) }))
-            }
+            bareMany.append(10_000 / (try Figure.seconds { try bare.write(10_000, inTransaction: 100) }))
             waits += latencies
         }
         Figure(
             name: "releases, 32 callers, \(size)", values: many, unit: "per second",
-            limit: bareMany.isEmpty ? nil : Figure.percentile(bareMany, 0.5)
+            limit: Figure.percentile(bareMany, 0.5)
         ).tell()
         Figure(name: "one of 32 callers, p99, \(size)", values: [Figure.percentile(waits, 0.99)], unit: "microseconds")
             .tell()

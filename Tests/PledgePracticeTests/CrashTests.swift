@@ -94,23 +94,12 @@ import Testing
 
     // MARK: Races
 
-    private static let paper =
-        #"{"type":"authorization","scope":[{"items":["record"]}],"names-us":true,"receiver":"insurer","#
-        + #""purposes":["life-insurance"],"expires":"2027-06-30","signed":"2026-09-01","states-revocation":true,"#
-        + #""states-conditions":true,"states-redisclosure":true,"filled-in":true}"#
-
-    private static func ask(_ key: String, _ patient: String) throws -> Ask {
-        try PracticeFixture.ask(
-            key, patient: patient, recipient: #"{"id":"insurer","kinds":["life-insurer"]}"#,
-            purposes: #"["life-insurance"]"#)
-    }
-
-    @Test func `no release after an acknowledged revocation, from two processes on one file`() throws {
+    @Test func `no release after an acknowledged revocation, from two stores on one file`() throws {
         let fixture = try PracticeFixture()
         var papers: [Int64] = []
         for number in 0..<CrashTests.races {
             try fixture.addPatient("MRN-\(number)")
-            papers.append(try fixture.take(CrashTests.paper, of: "MRN-\(number)"))
+            papers.append(try fixture.take(PracticeFixture.paper, of: "MRN-\(number)"))
         }
         // Each has its own store, journal and memory, as a process of its own would.
         let (left, right) = (try fixture.opened(), try fixture.opened())
@@ -123,7 +112,10 @@ import Testing
                     if side == 0 {
                         for attempt in 0..<3 {
                             let header = try left.release(
-                                try CrashTests.ask("race-\(number)-\(attempt)", "MRN-\(number)")
+                                try Ask(
+                                    PracticeFixture.json(
+                                        PracticeFixture.insuranceText(
+                                            "race-\(number)-\(attempt)", patient: "MRN-\(number)")))
                             ).header
                             released.withLock { $0[number] = header.index }
                         }

@@ -2,12 +2,15 @@ import PledgeCore
 import PledgeDecisions
 import PledgeLedger
 import PledgePractice
+import PledgeStore
 import Testing
 
 /// The one door: what leaves, what is refused, what is written.
 @Suite struct DoorTests {
-    @Test func `a release is an entry with its decision, and its receipt shows it`() throws {
-        let fixture = try PracticeFixture()
+    @Test(arguments: Engine.allCases) func `a release is an entry with its decision, and its receipt shows it`(
+        on engine: Engine
+    ) throws {
+        let fixture = try PracticeFixture(engine, rules: PracticeFixture.law.get())
         try fixture.addPatient()
         let released = try fixture.release(try PracticeFixture.ask("k1"))
         let opened = try fixture.practice.openEntry(released.header.index)
@@ -28,8 +31,9 @@ import Testing
         #expect(throws: (any Error).self) { try moved.verify(with: key) }
     }
 
-    @Test func `the same key with the same request is done once, and with another is refused`() throws {
-        let fixture = try PracticeFixture()
+    @Test(arguments: Engine.allCases)
+    func `the same key with the same request is done once, and with another is refused`(on engine: Engine) throws {
+        let fixture = try PracticeFixture(engine, rules: PracticeFixture.law.get())
         try fixture.addPatient()
         let first = try fixture.release(try PracticeFixture.ask("k1"))
         let again = try fixture.release(try PracticeFixture.ask("k1"))
@@ -43,8 +47,10 @@ import Testing
         #expect(try fixture.release(try PracticeFixture.ask("k1")).header == first.header)
     }
 
-    @Test func `nothing leaves before a named person confirms each duty`() throws {
-        let fixture = try PracticeFixture()
+    @Test(arguments: Engine.allCases) func `nothing leaves before a named person confirms each duty`(on engine: Engine)
+        throws
+    {
+        let fixture = try PracticeFixture(engine, rules: PracticeFixture.law.get())
         try fixture.addPatient()
         let before = try fixture.practice.checkpoint()
         guard
@@ -60,8 +66,10 @@ import Testing
         #expect(try fixture.practice.checkpoint() == before)
     }
 
-    @Test func `a restriction binds the next release, and its end lifts it`() throws {
-        let fixture = try PracticeFixture()
+    @Test(arguments: Engine.allCases) func `a restriction binds the next release, and its end lifts it`(
+        on engine: Engine
+    ) throws {
+        let fixture = try PracticeFixture(engine, rules: PracticeFixture.law.get())
         try fixture.addPatient()
         try fixture.addPatient("MRN-2")
         let directive = try fixture.take(#"{"type":"restriction","agreed":"2026-01-01"}"#)
@@ -81,8 +89,10 @@ import Testing
         _ = try fixture.release(try PracticeFixture.ask("k3"))
     }
 
-    @Test func `a caller says neither time nor records nor what the patient signed`() throws {
-        let fixture = try PracticeFixture()
+    @Test(arguments: Engine.allCases) func `a caller says neither time nor records nor what the patient signed`(
+        on engine: Engine
+    ) throws {
+        let fixture = try PracticeFixture(engine, rules: PracticeFixture.law.get())
         try fixture.addPatient()
         for member in [#","at":"2026-11-21""#, #","records":{}"#, #","settings":{}"#, #","id":"x""#] {
             #expect(throws: ShapeProblem.self) { try PracticeFixture.ask("k1", more: member) }
@@ -99,8 +109,8 @@ import Testing
         #expect(problem.path == "$.documents[0]")
     }
 
-    @Test func `what goes out beyond the limit is refused`() throws {
-        let fixture = try PracticeFixture()
+    @Test(arguments: Engine.allCases) func `what goes out beyond the limit is refused`(on engine: Engine) throws {
+        let fixture = try PracticeFixture(engine, rules: PracticeFixture.law.get())
         try fixture.addPatient()
         let more = #","confirm":{"verify":"a"},"send":[{"group":1,"elements":"all"}]"#
         guard
@@ -118,8 +128,10 @@ import Testing
         _ = try fixture.release(try PracticeFixture.ask("k1", more: part))
     }
 
-    @Test func `what happened is recorded whatever the rules say of it`() throws {
-        let fixture = try PracticeFixture()
+    @Test(arguments: Engine.allCases) func `what happened is recorded whatever the rules say of it`(on engine: Engine)
+        throws
+    {
+        let fixture = try PracticeFixture(engine, rules: PracticeFixture.law.get())
         try fixture.addPatient()
         let ask = try PracticeFixture.ask(
             "k1", recipient: #"{"id":"neighbor","kinds":["employer"]}"#, purposes: #"["employment"]"#,
@@ -140,8 +152,9 @@ import Testing
             } != nil)
     }
 
-    @Test func `an entry about two people is read with either key`() throws {
-        let fixture = try PracticeFixture()
+    @Test(arguments: Engine.allCases) func `an entry about two people is read with either key`(on engine: Engine) throws
+    {
+        let fixture = try PracticeFixture(engine, rules: PracticeFixture.law.get())
         try fixture.addPatient("MRN-1")
         try fixture.addPatient("MRN-2")
         var ask = try PracticeFixture.ask("k1")
@@ -151,8 +164,8 @@ import Testing
         #expect(try fixture.practice.check().isWhole)
     }
 
-    @Test func `advice records nothing and says so`() throws {
-        let fixture = try PracticeFixture()
+    @Test(arguments: Engine.allCases) func `advice records nothing and says so`(on engine: Engine) throws {
+        let fixture = try PracticeFixture(engine, rules: PracticeFixture.law.get())
         try fixture.addPatient()
         let before = try fixture.practice.checkpoint()
         guard case .object(let advice) = try fixture.practice.evaluate(try PracticeFixture.ask("k1")) else {
@@ -164,8 +177,10 @@ import Testing
         #expect(try fixture.practice.checkpoint() == before)
     }
 
-    @Test func `a clock set back never lets a release pass before what was written`() throws {
-        let fixture = try PracticeFixture()
+    @Test(arguments: Engine.allCases) func `a clock set back never lets a release pass before what was written`(
+        on engine: Engine
+    ) throws {
+        let fixture = try PracticeFixture(engine, rules: PracticeFixture.law.get())
         try fixture.addPatient()
         let first = try fixture.release(try PracticeFixture.ask("k1"))
         fixture.clock.set(PracticeFixture.start - 60_000)
@@ -180,14 +195,14 @@ import Testing
 
 /// What rests on a rule that nobody has verified.
 @Suite struct OfficerTests {
-    @Test func `it waits for the privacy officer`() throws {
-        var rules = try PracticeFixture.loaded.get()
+    @Test(arguments: Engine.allCases) func `it waits for the privacy officer`(on engine: Engine) throws {
+        var rules = try PracticeFixture.law.get()
         guard let position = rules.rulebook.grounds.firstIndex(where: { $0.id.text == "506c2" }) else {
             Issue.record("no rule of that id")
             return
         }
         rules.rulebook.grounds[position].head.confidence = .memory
-        let fixture = try PracticeFixture(rules: rules)
+        let fixture = try PracticeFixture(engine, rules: rules)
         try fixture.addPatient()
         guard
             case .refused(let refusal)? = PracticeFixture.error({

@@ -7,8 +7,8 @@ import Testing
 
 /// Keys: rotation, destruction, backups.
 @Suite struct KeyTests {
-    @Test func `keys rotate and everything is still read`() throws {
-        let fixture = try PracticeFixture()
+    @Test(arguments: Engine.allCases) func `keys rotate and everything is still read`(on engine: Engine) throws {
+        let fixture = try PracticeFixture(engine)
         try fixture.addPatient()
         let released = try fixture.release(try PracticeFixture.ask("k1"))
         _ = try fixture.practice.rotateOrganization(master: fixture.master, reason: "yearly", by: "a")
@@ -24,10 +24,12 @@ import Testing
         }
     }
 
-    @Test func `a key is destroyed only after its time, and no backup brings it back`() throws {
+    @Test(arguments: Engine.allCases) func `a key is destroyed only after its time, and no backup brings it back`(
+        on engine: Engine
+    ) throws {
         // Eight years before.
         let start = PracticeFixture.start - 8 * 365 * 86_400_000
-        let fixture = try PracticeFixture(start: start)
+        let fixture = try PracticeFixture(engine, start: start)
         try fixture.addPatient()
         try fixture.addPatient("MRN-2")
         let released = try fixture.release(try PracticeFixture.ask("k1"))
@@ -89,13 +91,13 @@ import Testing
         // The search sees a name that is there.
         #expect(Data("my Zebulon here".utf8).range(of: Data("Zebulon".utf8)) != nil)
         for ending in ["", "-wal"] {
-            guard let data = FileManager.default.contents(atPath: fixture.database + ending) else { continue }
+            guard let data = FileManager.default.contents(atPath: fixture.file + ending) else { continue }
             for name in names { #expect(data.range(of: Data(name.utf8)) == nil, "\(name) in the database\(ending)") }
         }
     }
 
-    @Test func `misspelt names are found`() throws {
-        let fixture = try PracticeFixture()
+    @Test(arguments: Engine.allCases) func `misspelt names are found`(on engine: Engine) throws {
+        let fixture = try PracticeFixture(engine)
         try fixture.addPatient("MRN-1", name: "José García")
         try fixture.addPatient("MRN-2", name: "Catherine Smith")
         try fixture.addPatient("MRN-3", name: "Robert Jones")

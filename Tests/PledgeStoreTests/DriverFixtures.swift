@@ -1,6 +1,7 @@
 import Foundation
 import Glibc
 import PledgeStore
+import PostgresCluster
 import Synchronization
 
 /// A database of a test's own, on either engine.

@@ -1,6 +1,7 @@
 import Foundation
 import Glibc
 import PledgeStore
+import PostgresCluster
 import Synchronization
 import Testing
 

@@ -1,5 +1,6 @@
 import Foundation
 import PledgeStore
+import PostgresCluster
 import Testing
 
 /// Transactions as both drivers keep them.

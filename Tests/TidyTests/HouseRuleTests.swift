@@ -17,6 +17,7 @@ import Testing
         "PledgeStore": ["PledgeCore", "PledgeLedger", "CPostgres", "GRDB", "GRDBSQLite"],
         "PledgePractice": ["PledgeCore", "PledgeDecisions", "PledgeLedger", "PledgeStore", "CZlib", "Crypto"],
         "PledgeLogSample": ["PledgeCore", "PledgeLedger"],
+        "PostgresCluster": [],
         "PledgeReference": ["PledgeCore", "PledgeDecisions"],
         "PledgeBench": ["CountedMalloc", "PledgeCore", "PledgeDecisions", "PledgeLanguage"],
     ]

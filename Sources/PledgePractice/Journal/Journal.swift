@@ -156,14 +156,14 @@ package final class Journal: Sendable {
     private func write(_ jobs: [any JournalJob], _ writer: inout Writer) throws -> Bool {
         var after: (head: JournalHead, tiles: TileWriter, states: StateTree, chain: KeyChain, keys: RequestKeys.Change)?
         let seen = sizeSeen
-        try store.write { connection in
+        try commit(writer.chain) { connection in
             let head = try self.head(connection, lock: true, seen: seen, believed: writer.head, writer.chain)
             var tiles = try StoredTiles.writer(writer.tiles, head, connection)
             let batch = JournalBatch(
                 self, connection, chain: writer.chain, head: head, states: writer.states, now: try now(after: head))
             for job in jobs { job.run(batch) }
             writer.states = batch.states
-            guard !batch.changes.isEmpty || batch.origin != head.origin else { return }
+            guard !batch.changes.isEmpty || batch.origin != head.origin else { return nil }
             let removed = try batch.changes.write(connection)
             try batch.writeStateTiles()
             var next = batch.head
@@ -183,6 +183,10 @@ package final class Journal: Sendable {
             next.requestKeys = keys.sealed
             try next.write(connection, key: batch.chain.state)
             after = (next, tiles, batch.states, batch.chain, keys)
+            guard let last = batch.changes.entries.last else {
+                preconditionFailure("a use case that changes something appends an entry")
+            }
+            return last
         }
         guard let after else { return false }
         requestKeys.wrote(after.keys)
@@ -265,7 +269,9 @@ package final class Journal: Sendable {
                 "SELECT wrapped FROM person_key WHERE person = ?1", [.integer(person)])
         else { throw PracticeError.tampered("the key of a patient is gone") }
         guard let key = try? chain.organization.unwrap(wrapped) else {
-            throw PracticeError.tampered("the key of a patient was changed")
+            throw PracticeError.tampered(
+                "the key of a patient was changed, or the organization's key was rotated by another program: then start "
+                    + "this one again")
         }
         people.remember(key, of: person)
         return key

@@ -194,9 +194,21 @@ package final class JournalBatch {
     /// Makes a data key and gives the next number.
     func newPerson() throws -> Int64 {
         let number = max(head.people, (own.people.keys.max() ?? -1) + 1, (own.keys.keys.max() ?? -1) + 1)
+        if number > 0 { try requireNewestKey() }
         let key = SealingKey(journal.random)
         own.keys[number] = try chain.organization.wrap(key)
         return number
+    }
+
+    /// Another process may have put a new key in the place of the organization's: nobody could open what ours wraps.
+    private func requireNewestKey() throws {
+        if own.keys[0] != nil || changes.keys[0] != nil { return }
+        guard let wrapped = try connection.blob("SELECT wrapped FROM person_key WHERE person = 0"),
+            (try? chain.organization.unwrap(wrapped)) != nil
+        else {
+            throw PracticeError.key(
+                "the organization's key was rotated by another program, or changed: start this one again")
+        }
     }
 
     /// Writes what decisions read of a person from now on.

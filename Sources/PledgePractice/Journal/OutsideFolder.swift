@@ -1,5 +1,6 @@
 import Foundation
 import PledgeLedger
+import PledgeStore
 
 /// What is kept outside the database: the last checkpoint, and the marks of keys that were destroyed.
 ///
@@ -15,19 +16,48 @@ struct OutsideFolder: Sendable {
         FileManager.default.contents(atPath: checkpointFile).map { String(decoding: $0, as: UTF8.self) }
     }
 
-    /// Puts a checkpoint in the place of the last one.
+    /// Puts a checkpoint in the place of an older one.
     ///
     /// It is written in place, in one call and within one sector, and not waited for: renaming a new file over it would
     /// cost several times what the entry costs. After a loss of power the file may be older than the database, never newer.
+    /// Processes that share the folder write in turns, and none puts an older checkpoint over a newer one.
     func write(checkpoint: String) throws(PracticeError) {
-        let descriptor = open(checkpointFile, O_WRONLY | O_CREAT | O_CLOEXEC, 0o600)
+        let descriptor = open(checkpointFile, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else { throw cannotWrite }
         defer { close(descriptor) }
-        let bytes = Array(checkpoint.utf8)
-        let count = bytes.withUnsafeBytes { pwrite(descriptor, $0.baseAddress, $0.count, 0) }
-        guard count == bytes.count else { throw cannotWrite }
-        // A name is followed by a longer one, and a size by a larger: the note rarely shrinks.
-        if lseek(descriptor, 0, SEEK_END) > bytes.count, ftruncate(descriptor, bytes.count) != 0 { throw cannotWrite }
+        do {
+            try FileLock.hold(descriptor, waitSecondsMax: OutsideFolder.waitSecondsMax) {
+                if OutsideFolder.isNewer(OutsideFolder.start(descriptor), than: checkpoint) { return }
+                let bytes = Array(checkpoint.utf8)
+                let count = bytes.withUnsafeBytes { pwrite(descriptor, $0.baseAddress, $0.count, 0) }
+                guard count == bytes.count else { throw cannotWrite }
+                // A name is followed by a longer one, and a size by a larger: the note rarely shrinks.
+                if lseek(descriptor, 0, SEEK_END) > bytes.count, ftruncate(descriptor, bytes.count) != 0 {
+                    throw cannotWrite
+                }
+            }
+        } catch {
+            throw cannotWrite
+        }
+    }
+
+    private static let waitSecondsMax = 10
+
+    /// Whether a note that is there is of the same log and of a larger size.
+    private static func isNewer(_ there: String, than checkpoint: String) -> Bool {
+        let (old, new) = (there.split(separator: "\n"), checkpoint.split(separator: "\n"))
+        guard old.count > 1, new.count > 1, old[0] == new[0], let before = Int64(old[1]), let now = Int64(new[1]) else {
+            return false
+        }
+        return before > now
+    }
+
+    /// The first bytes of the file, which hold the name and the size.
+    private static func start(_ descriptor: Int32) -> String {
+        var bytes = [UInt8](repeating: 0, count: 512)
+        // SAFETY: the bytes stand for the length of the call.
+        let count = bytes.withUnsafeMutableBytes { pread(descriptor, $0.baseAddress, $0.count, 0) }
+        return String(decoding: bytes.prefix(max(0, count)), as: UTF8.self)
     }
 
     /// Writes the first checkpoint, and waits until it and its name are durable.

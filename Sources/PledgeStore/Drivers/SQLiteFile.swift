@@ -1,11 +1,12 @@
 import Foundation
 import Glibc
 
-/// The file of a SQLite database, its write-ahead log and its index, which nobody else may read.
+/// The file of a SQLite database, its write-ahead log, its index and its lock, which nobody else may read.
 enum SQLiteFile {
     /// Makes sure that the file is there and private, before SQLite opens it.
     ///
-    /// SQLite gives its log and its index the mode of the file.
+    /// SQLite gives its log and its index the mode of the file. A file that is there is not opened: closing it would
+    /// let go of the locks that another store of this process has on it.
     ///
     /// - Parameters:
     ///   - path: The file's path.
@@ -15,32 +16,50 @@ enum SQLiteFile {
         guard !path.isEmpty, !path.utf8.contains(0) else {
             throw StoreError(.unsupported, "the path of the database file is empty or holds a NUL character")
         }
-        var descriptor = open(path, O_RDWR | O_CLOEXEC)
-        let isNew = descriptor < 0 && errno == ENOENT && creates
-        if isNew { descriptor = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o600) }
-        // Another process may have made it just now.
-        if isNew, descriptor < 0, errno == EEXIST { descriptor = open(path, O_RDWR | O_CLOEXEC) }
-        guard descriptor >= 0 else { throw failure(errno) }
-        defer { close(descriptor) }
-        // Synced, so that the name of the file is on the disk before anything in it matters.
-        if isNew, fsync(descriptor) != 0 || !syncFolder(of: path) { throw failure(errno) }
+        if creates { try make(path) }
         var status = stat()
-        guard fstat(descriptor, &status) == 0 else { throw failure(errno) }
+        guard stat(path, &status) == 0 else { throw failure(errno) }
         guard status.st_mode & S_IFMT == S_IFREG else {
             throw StoreError(.notFound, "the path of the database is not that of a file", help: "name a file")
         }
+        guard access(path, R_OK | W_OK) == 0 else { throw failure(errno) }
         try requirePrivate(status.st_mode)
-        for suffix in ["-wal", "-shm"] {
+        for suffix in ["-wal", "-shm", lockSuffix] {
             var status = stat()
             if stat(path + suffix, &status) == 0 { try requirePrivate(status.st_mode) }
         }
+    }
+
+    /// Makes the file unless it is there.
+    private static func make(_ path: String) throws(StoreError) {
+        let descriptor = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+        guard descriptor >= 0 else {
+            if errno == EEXIST { return }
+            throw failure(errno)
+        }
+        defer { close(descriptor) }
+        // Synced, so that the name of the file is on the disk before anything in it matters.
+        guard fsync(descriptor) == 0, syncFolder(of: path) else { throw failure(errno) }
+    }
+
+    private static let lockSuffix = ".lock"
+
+    /// Opens the file beside the database whose lock writers hold in turns; it stays there.
+    ///
+    /// - Parameter path: Of the database.
+    /// - Returns: Its descriptor.
+    /// - Throws: `StoreError`.
+    static func openLock(_ path: String) throws(StoreError) -> Int32 {
+        let descriptor = open(path + lockSuffix, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o600)
+        guard descriptor >= 0 else { throw failure(errno) }
+        return descriptor
     }
 
     private static func requirePrivate(_ mode: mode_t) throws(StoreError) {
         guard mode & 0o077 == 0 else {
             throw StoreError(
                 .refusedToStart, "other users of this machine may read or write the database file",
-                help: "run `chmod 600` on it and on the files beside it whose names end in -wal and -shm")
+                help: "run `chmod 600` on it and on the files beside it whose names end in -wal, -shm and .lock")
         }
     }
 

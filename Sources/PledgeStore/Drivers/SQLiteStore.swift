@@ -1,11 +1,15 @@
 import Foundation
 import GRDB
 import GRDBSQLite
+import Glibc
 import Synchronization
 
 /// A SQLite file: one writer, and readers that do not wait for it.
 ///
-/// Several processes may have one file open; their writers wait for each other.
+/// Several processes may have one file open; their writers wait for each other, behind a lock of our own: SQLite before
+/// 3.51.3 can damage the file when one process checkpoints while two others write and checkpoint, too.
+///
+/// - Source: sqlite.org/wal.html, "The WAL-Reset Bug"
 final class SQLiteStore: StoreDriver {
     let engine = Engine.sqlite
 
@@ -13,6 +17,7 @@ final class SQLiteStore: StoreDriver {
     private let readers: ConnectionPool<SQLiteConnection>
     private let writingThreads: WorkerThreads
     private let readingThreads: WorkerThreads
+    private let lock: WriterLock
     /// What keeps us from writing until the program is started again.
     private let ended = Mutex<StoreError?>(nil)
 
@@ -35,10 +40,12 @@ final class SQLiteStore: StoreDriver {
         // A name that begins with `file:` would be an address to SQLite.
         let path = path.hasPrefix("/") ? path : "./" + path
         try SQLiteFile.prepare(path, creates: options.creates)
+        let lock = try WriterLock(path: path, waitSecondsMax: options.waitSecondsMax)
+        self.lock = lock
         // At once, so that a file that cannot be used is known at the start.
-        let writer = try SQLiteStore.openWriter(path, options)
+        let writer = try SQLiteStore.openWriter(path, options, lock)
         writers = ConnectionPool(countMax: 1, waitSecondsMax: options.waitSecondsMax) { () throws(StoreError) in
-            try SQLiteStore.openWriter(path, options)
+            try SQLiteStore.openWriter(path, options, lock)
         }
         readers = ConnectionPool(
             countMax: options.connectionsMax, waitSecondsMax: options.waitSecondsMax
@@ -55,7 +62,8 @@ final class SQLiteStore: StoreDriver {
         defer { writers.put(connection) }
         if let error = ended.withLock(\.self) { throw error }
         do {
-            return try connection.transaction(body)
+            // With the checkpoint that a commit ends with now and then.
+            return try lock.hold { try connection.transaction(body) }
         } catch let error as StoreError where error.isOutcomeUnknown {
             // The transaction is not to be seen now, and may appear when the file is opened again: nothing may be
             // built on either. The start writes the log into the file, which settles it.
@@ -89,40 +97,48 @@ final class SQLiteStore: StoreDriver {
     func close() {
         writingThreads.stop()
         readingThreads.stop()
-        // The writer last: it then writes the log into the file and removes it.
+        // The writer last: it then writes the log into the file and removes it, when SQLite finds that nobody else has
+        // the file open. So that needs no lock of ours.
         readers.close { _ = $0.close() }
         writers.close { _ = $0.close() }
     }
 }
 
 extension SQLiteStore {
-    private static func openWriter(_ path: String, _ options: StoreOptions) throws(StoreError) -> SQLiteConnection {
+    private static func openWriter(
+        _ path: String, _ options: StoreOptions, _ lock: WriterLock
+    ) throws(StoreError) -> SQLiteConnection {
         let queue: DatabaseQueue
         do {
-            queue = try DatabaseQueue(path: path, configuration: configuration(options, isWriter: true))
-            try queue.inDatabase { database in
-                let mode = try String.fetchOne(database, sql: "PRAGMA journal_mode = WAL")
-                guard mode == "wal" else {
-                    throw StoreError(
-                        .refusedToStart, "the disk of the database cannot hold a write-ahead log",
-                        help: "put the file on a disk of this machine, not on a network's")
-                }
-                try database.execute(
-                    sql: """
-                        PRAGMA synchronous = FULL;
-                        PRAGMA wal_autocheckpoint = \(checkpointPages);
-                        PRAGMA journal_size_limit = \(logBytesMax);
-                        """)
-                guard try Int.fetchOne(database, sql: "PRAGMA synchronous") == 2 else {
-                    throw StoreError(.refusedToStart, "SQLite does not sync what it commits", help: "install another")
-                }
-                // What an earlier run left in the log is put on the disk before anything is built on it.
-                _ = try Row.fetchOne(database, sql: "PRAGMA wal_checkpoint(PASSIVE)")
-            }
+            queue = try lock.hold { try openedToWrite(path, options) }
         } catch {
             throw .grdb(error)
         }
         return try SQLiteConnection(queue, isWriter: true, statementsMax: options.statementsMax)
+    }
+
+    private static func openedToWrite(_ path: String, _ options: StoreOptions) throws -> DatabaseQueue {
+        let queue = try DatabaseQueue(path: path, configuration: configuration(options, isWriter: true))
+        try queue.inDatabase { database in
+            let mode = try String.fetchOne(database, sql: "PRAGMA journal_mode = WAL")
+            guard mode == "wal" else {
+                throw StoreError(
+                    .refusedToStart, "the disk of the database cannot hold a write-ahead log",
+                    help: "put the file on a disk of this machine, not on a network's")
+            }
+            try database.execute(
+                sql: """
+                    PRAGMA synchronous = FULL;
+                    PRAGMA wal_autocheckpoint = \(checkpointPages);
+                    PRAGMA journal_size_limit = \(logBytesMax);
+                    """)
+            guard try Int.fetchOne(database, sql: "PRAGMA synchronous") == 2 else {
+                throw StoreError(.refusedToStart, "SQLite does not sync what it commits", help: "install another")
+            }
+            // What an earlier run left in the log is put on the disk before anything is built on it.
+            _ = try Row.fetchOne(database, sql: "PRAGMA wal_checkpoint(PASSIVE)")
+        }
+        return queue
     }
 
     private static func openReader(_ path: String, _ options: StoreOptions) throws(StoreError) -> SQLiteConnection {
@@ -153,5 +169,22 @@ extension SQLiteStore {
                     """)
         }
         return configuration
+    }
+}
+
+/// The lock of a file's writers, of whatever process.
+private final class WriterLock: Sendable {
+    private let descriptor: Int32
+    private let waitSecondsMax: Int
+
+    init(path: String, waitSecondsMax: Int) throws(StoreError) {
+        descriptor = try SQLiteFile.openLock(path)
+        self.waitSecondsMax = waitSecondsMax
+    }
+
+    deinit { close(descriptor) }
+
+    func hold<Value>(_ body: () throws -> Value) throws -> Value {
+        try FileLock.hold(descriptor, waitSecondsMax: waitSecondsMax, body)
     }
 }

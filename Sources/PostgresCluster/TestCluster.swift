@@ -1,22 +1,21 @@
 import Foundation
 import Glibc
-import PledgeStore
 import Synchronization
 
-/// A real PostgreSQL server of a test's own: in a temporary folder, on a free port of this machine.
-final class TestCluster: Sendable {
-    struct Failure: Error, CustomStringConvertible {
-        let description: String
+/// A real PostgreSQL server of a test's or a measure's own: in a temporary folder, on a free port of this machine.
+///
+/// It ends with the process that made it, however that ends.
+package final class TestCluster: Sendable {
+    package struct Failure: Error, CustomStringConvertible {
+        package let description: String
     }
 
-    /// One for the whole run, for tests that do it no harm.
-    static let shared = Result { try TestCluster() }
+    /// One for the whole process, for tests that do it no harm.
+    package static let shared = Result { try TestCluster() }
 
-    /// The folders of the clusters that run, for the end of the process.
-    private static let running = Mutex<[String]>([])
-
-    let port: Int
+    package let port: Int
     private let folder: String
+    private let warden: Warden
     private let settings: [String]
     private let databases = Atomic(0)
 
@@ -35,7 +34,7 @@ final class TestCluster: Sendable {
     ///
     /// - Parameter settings: Settings of the server, `name=value`.
     /// - Throws: `Failure`, with what the server said.
-    init(_ settings: [String] = []) throws {
+    package init(_ settings: [String] = []) throws {
         port = try TestCluster.freePort()
         self.settings = settings
         var template = Array("\(FileManager.default.temporaryDirectory.path)/pledge-cluster-XXXXXX".utf8CString)
@@ -45,23 +44,19 @@ final class TestCluster: Sendable {
         if getuid() == 0, let nobody = getpwnam("nobody") {
             for path in [folder, "\(folder)/password"] { chown(path, nobody.pointee.pw_uid, nobody.pointee.pw_gid) }
         }
-        // Stopped at the end of the process, too: `deinit` of a static never runs.
-        TestCluster.running.withLock { folders in
-            if folders.isEmpty { atexit { TestCluster.stopAll() } }
-            folders.append(folder)
-        }
+        warden = try Warden(of: folder)
         try server(
             "initdb", "-D", data, "-A", "scram-sha-256", "-U", "postgres", "--pwfile=\(folder)/password", "-N", "-E",
             "UTF8", "--locale=C.UTF-8")
         try start()
     }
 
-    deinit { TestCluster.remove(folder) }
+    deinit { warden.end() }
 
     private var data: String { "\(folder)/data" }
 
     /// Starts the server, after `kill` or `stop`.
-    func start() throws {
+    package func start() throws {
         var options = "-p \(port) -h 127.0.0.1 -k '' -c shared_buffers=32MB -c max_connections=60"
         for setting in settings { options += " -c \(setting)" }
         do {
@@ -73,26 +68,26 @@ final class TestCluster: Sendable {
     }
 
     /// Stops the server in good order; connections are cut.
-    func stop() throws { try server("pg_ctl", "-D", data, "-w", "-m", "fast", "stop") }
+    package func stop() throws { try server("pg_ctl", "-D", data, "-w", "-m", "fast", "stop") }
 
     /// Ends every process of the cluster at once, as `kill -9` does.
-    func kill() { TestCluster.kill(data) }
+    package func kill() { TestCluster.kill(data) }
 
     /// Stops every process of the cluster where it stands, or lets it go on.
-    func pause(_ isPaused: Bool) {
+    package func pause(_ isPaused: Bool) {
         for process in TestCluster.processes(data) { Glibc.kill(process, isPaused ? SIGSTOP : SIGCONT) }
     }
 
     /// Makes an empty database.
     ///
     /// - Returns: Its address, for `StoreAddress`.
-    func makeDatabase() throws -> String {
+    package func makeDatabase() throws -> String {
         let name = "t\(databases.add(1, ordering: .relaxed).newValue)"
         try query("CREATE DATABASE \(name)")
         return address(of: name)
     }
 
-    func address(of database: String, user: String = "postgres", password: String = "test") -> String {
+    package func address(of database: String, user: String = "postgres", password: String = "test") -> String {
         "postgres://\(user):\(password)@127.0.0.1:\(port)/\(database)"
     }
 
@@ -100,8 +95,8 @@ final class TestCluster: Sendable {
     ///
     /// - Returns: What psql prints of it, without headings.
     @discardableResult
-    func query(_ sql: String, in database: String = "postgres") throws -> String {
-        try TestCluster.run(
+    package func query(_ sql: String, in database: String = "postgres") throws -> String {
+        try Command.run(
             ["psql", "-X", "-q", "-A", "-t", "-v", "ON_ERROR_STOP=1", "-d", address(of: database), "-c", sql])
     }
 
@@ -110,7 +105,7 @@ final class TestCluster: Sendable {
         guard let programs = TestCluster.programs else {
             throw Failure(description: "PostgreSQL is not installed: run script/setup")
         }
-        return try TestCluster.run(TestCluster.asNobody + ["\(programs)/\(program)"] + arguments, in: folder)
+        return try Command.run(TestCluster.asNobody + ["\(programs)/\(program)"] + arguments, in: folder)
     }
 
     private static func freePort() throws -> Int {
@@ -128,49 +123,6 @@ final class TestCluster: Sendable {
         }
         guard isBound else { throw Failure(description: "no free port") }
         return Int(UInt16(bigEndian: address.sin_port))
-    }
-
-    /// Runs a program to its end; its output.
-    ///
-    /// Not with Foundation's `Process`, which waits for every descendant that holds its socket: for the server, too.
-    @discardableResult
-    private static func run(_ command: [String], in folder: String = "/") throws -> String {
-        let output = "\(FileManager.default.temporaryDirectory.path)/pledge-\(UUID().uuidString)"
-        defer { unlink(output) }
-        var actions = posix_spawn_file_actions_t()
-        posix_spawn_file_actions_init(&actions)
-        defer { posix_spawn_file_actions_destroy(&actions) }
-        posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
-        posix_spawn_file_actions_addopen(&actions, 1, output, O_WRONLY | O_CREAT | O_EXCL, 0o600)
-        posix_spawn_file_actions_adddup2(&actions, 1, 2)
-        // A server keeps nothing of ours open: a pipe of another test would never end.
-        let script = """
-            cd "$0" && for file in /proc/$$/fd/*; do
-                number=${file##*/}; if [ "$number" -gt 2 ]; then eval "exec $number>&-"; fi
-            done; exec "$@"
-            """
-        var arguments = (["bash", "-c", script, folder] + command).map { strdup($0) } + [nil]
-        defer { for argument in arguments { free(argument) } }
-        var process = pid_t()
-        guard posix_spawnp(&process, "bash", &actions, nil, &arguments, environ) == 0 else {
-            throw Failure(description: "bash does not start")
-        }
-        var status: Int32 = 0
-        while waitpid(process, &status, 0) < 0 && errno == EINTR {}
-        let text = try String(contentsOfFile: output, encoding: .utf8)
-        guard status == 0 else { throw Failure(description: "\(command.joined(separator: " ")): \(text)") }
-        return text.trimmingCharacters(in: .whitespacesAndNewlines)
-    }
-
-    private static func stopAll() {
-        for folder in running.withLock(\.self) { remove(folder) }
-    }
-
-    private static func remove(_ folder: String) {
-        kill("\(folder)/data")
-        // Nothing is lost when the folder stays.
-        try? FileManager.default.removeItem(atPath: folder)
-        running.withLock { $0.removeAll { $0 == folder } }
     }
 
     private static func kill(_ data: String) {
