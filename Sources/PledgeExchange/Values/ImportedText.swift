@@ -1,0 +1,27 @@
+/// What text may be taken in: any language, any direction, any length that a name or address has.
+package enum ImportedText {
+    /// Longest text of one value, in bytes of UTF-8.
+    package static let bytesMax = 4096
+
+    /// Why the text cannot be taken in; nothing where it can.
+    ///
+    /// Controls have no meaning in names and addresses, and PostgreSQL's text cannot hold U+0000.
+    static func fault(of text: String) -> (kind: ImportProblem.Kind, words: String)? {
+        if text.utf8.count > bytesMax { return (.long, "more than \(bytesMax) bytes in one value") }
+        for byte in text.utf8 where byte < 0x20 || byte == 0x7F {
+            if byte != 0x09 && byte != 0x0A && byte != 0x0D { return (.encoding, "a control character in a value") }
+        }
+        return nil
+    }
+
+    /// Without spaces, tabs and line breaks at both ends; nothing where nothing else is in it.
+    static func trimmed(_ text: String) -> String? {
+        func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || (0x09...0x0D).contains(byte) }
+        guard let first = text.utf8.first, let last = text.utf8.last else { return nil }
+        if !isSpace(first) && !isSpace(last) { return text }
+        var bytes = Array(text.utf8)[...]
+        while let byte = bytes.first, isSpace(byte) { bytes.removeFirst() }
+        while let byte = bytes.last, isSpace(byte) { bytes.removeLast() }
+        return bytes.isEmpty ? nil : String(decoding: bytes, as: UTF8.self)
+    }
+}
