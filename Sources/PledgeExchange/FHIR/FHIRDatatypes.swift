@@ -33,7 +33,7 @@ extension JSONObject {
 
     /// The codings of a member that is a list of CodeableConcepts.
     func concepts(_ name: String, _ notes: inout FHIRNotes) -> [ImportedCode] {
-        list(name, &notes) { $0.codes(&$1) }.flatMap(\.self)
+        list(name, &notes) { $0.codes(&$1) }.flatMap { $0 }
     }
 
     func identifier(_ notes: inout FHIRNotes) -> ImportedIdentifier? {

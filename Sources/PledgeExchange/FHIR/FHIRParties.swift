@@ -27,7 +27,7 @@ extension JSONObject {
         var party = ImportedParty(place: notes.here, kind: .organization)
         party.ownReferences = own
         party.identifiers = identifiers(&notes)
-        party.names = ([text("name", &notes)].compactMap(\.self) + texts("alias", &notes)).map { text in
+        party.names = ([text("name", &notes)].compactMap { $0 } + texts("alias", &notes)).map { text in
             var name = ImportedName()
             name.text = text
             return name
@@ -48,7 +48,7 @@ extension JSONObject {
         party.ownReferences = own
         party.identifiers = identifiers(&notes)
         party.names = humanNames(&notes)
-        party.credentials = list("qualification", &notes) { $0.concept("code", &$1) }.flatMap(\.self)
+        party.credentials = list("qualification", &notes) { $0.concept("code", &$1) }.flatMap { $0 }
         party.addresses = addresses(&notes)
         party.telecoms = telecoms(&notes)
         party.isActive = bool("active", &notes)

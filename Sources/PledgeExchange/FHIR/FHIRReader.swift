@@ -174,7 +174,7 @@ extension FHIRReader {
         record.identity = ImportIdentity(
             format: .fhir, key: [kind, id ?? fullURL ?? "", version ?? ""],
             digest: digest(JSONValue.object(object).utf8[...]))
-        let own = [id.map { "\(kind)/\($0)" }, fullURL].compactMap(\.self)
+        let own = [id.map { "\(kind)/\($0)" }, fullURL].compactMap { $0 }
         switch kind {
         case "Patient": object.readPatient(own, into: &record, &notes)
         case "RelatedPerson": record.contacts = [object.relatedPerson(own, &notes)]

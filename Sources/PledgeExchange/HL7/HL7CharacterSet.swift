@@ -16,7 +16,9 @@ enum HL7CharacterSet {
     ///
     /// Many senders name no set, or ASCII, and write UTF-8: what is valid UTF-8 is taken for it.
     func utf8(_ bytes: [UInt8]) -> [UInt8]? {
-        if bytes.allSatisfy({ $0 < 0x80 }) { return bytes }
+        var all: UInt8 = 0
+        for byte in bytes { all |= byte }
+        if all < 0x80 { return bytes }
         if case .latin1 = self {
             var text: [UInt8] = []
             text.reserveCapacity(bytes.count + bytes.count / 8)

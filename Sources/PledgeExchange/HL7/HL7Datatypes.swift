@@ -37,9 +37,9 @@ extension HL7Value {
         var name = ImportedName()
         // FN: surname & own prefix & own surname & partner's prefix & partner's surname.
         name.family = text(1, sub: 1, &notes) ?? text(1, sub: 3, &notes)
-        name.given = [text(2, &notes), text(3, &notes)].compactMap(\.self)
-        name.suffix = [text(4, &notes), text(6, &notes)].compactMap(\.self)
-        name.prefix = [text(5, &notes)].compactMap(\.self)
+        name.given = [text(2, &notes), text(3, &notes)].compactMap { $0 }
+        name.suffix = [text(4, &notes), text(6, &notes)].compactMap { $0 }
+        name.prefix = [text(5, &notes)].compactMap { $0 }
         name.use = text(7, &notes).flatMap { HL7Tables.nameUses[$0] }
         name.period = period(12, 13, &notes)
         return name.isEmpty ? nil : name
@@ -51,7 +51,7 @@ extension HL7Value {
     /// until (14).
     func address(_ notes: inout HL7Notes) -> ImportedAddress? {
         var address = ImportedAddress()
-        address.lines = [street(&notes), text(2, &notes)].compactMap(\.self)
+        address.lines = [street(&notes), text(2, &notes)].compactMap { $0 }
         address.city = text(3, &notes)
         address.state = text(4, &notes)
         address.postalCode = text(5, &notes)
@@ -67,7 +67,7 @@ extension HL7Value {
         let whole = text(1, sub: 1, &notes)
         guard let name = text(1, sub: 2, &notes) else { return whole }
         let number = text(1, sub: 3, &notes)
-        guard let whole else { return [number, name].compactMap(\.self).joined(separator: " ") }
+        guard let whole else { return [number, name].compactMap { $0 }.joined(separator: " ") }
         // Many senders put the number alone into the first part.
         return whole.utf8.count > name.utf8.count && whole.hasSuffix(name) ? whole : "\(whole) \(name)"
     }
@@ -97,7 +97,7 @@ extension HL7Value {
     private func pieces(_ notes: inout HL7Notes) -> String? {
         guard let local = text(7, &notes) else { return nil }
         let country = text(5, &notes).map { "+\($0)" }
-        let numbers = [country, text(6, &notes), local].compactMap(\.self).joined(separator: " ")
+        let numbers = [country, text(6, &notes), local].compactMap { $0 }.joined(separator: " ")
         return text(8, &notes).map { "\(numbers) x\($0)" } ?? numbers
     }
 

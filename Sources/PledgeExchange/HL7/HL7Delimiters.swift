@@ -45,6 +45,6 @@ package struct HL7Delimiters: Hashable, Sendable {
 
     /// MSH-2 as it is written.
     package var encodingCharacters: [UInt8] {
-        [component, repetition] + [escape, escape == nil ? nil : subcomponent].compactMap(\.self)
+        [component, repetition] + [escape, escape == nil ? nil : subcomponent].compactMap { $0 }
     }
 }

@@ -19,15 +19,16 @@ struct HL7Message {
     ) -> (message: HL7Message?, badLine: Int?) {
         var segments: [Segment] = []
         segments.reserveCapacity(lines.count)
-        var counts: [String: Int] = [:]
-        for (index, slice) in bytes.split(separator: 0x0D).enumerated() {
+        var counts: [(name: String, count: Int)] = []
+        for (index, slice) in bytes[...].parts(0x0D).enumerated() {
             let line = index < lines.count ? lines[index] : 0
             // Spaces after the last segment are no segment.
-            if slice.allSatisfy({ $0 == 0x20 }) { continue }
+            if slice.first == 0x20 || slice.isEmpty, slice.allSatisfy({ $0 == 0x20 }) { continue }
             guard let name = name(of: slice, delimiters) else { return (nil, line) }
-            let occurrence = counts[name, default: 0] + 1
-            counts[name] = occurrence
-            segments.append(Segment(name: name, occurrence: occurrence, line: line, bytes: slice))
+            let known = counts.firstIndex { $0.name == name } ?? counts.count
+            if known == counts.count { counts.append((name, 0)) }
+            counts[known].count += 1
+            segments.append(Segment(name: name, occurrence: counts[known].count, line: line, bytes: slice))
         }
         return (HL7Message(delimiters: delimiters, segments: segments), nil)
     }
@@ -43,9 +44,7 @@ struct HL7Message {
 
     /// The fields of a segment.
     func fields(of segment: Segment) -> HL7Fields {
-        HL7Fields(
-            segment: segment, delimiters: delimiters,
-            slices: segment.bytes.split(separator: delimiters.field, omittingEmptySubsequences: false))
+        HL7Fields(segment: segment, delimiters: delimiters, slices: segment.bytes.parts(delimiters.field))
     }
 }
 
@@ -80,14 +79,20 @@ struct HL7Field {
     /// The repetitions in which something stands.
     var repetitions: [HL7Value] {
         if bytes.isEmpty || isDeleted { return [] }
-        let parts = bytes.split(separator: delimiters.repetition, omittingEmptySubsequences: false)
-        return parts.enumerated().compactMap { index, part in
-            part.isEmpty ? nil : HL7Value(field: self, repetition: index + 1, bytes: part)
+        var values: [HL7Value] = []
+        for (index, part) in bytes.parts(delimiters.repetition).enumerated() where !part.isEmpty {
+            values.append(HL7Value(field: self, repetition: index + 1, bytes: part))
         }
+        return values
     }
 
     /// The first repetition, if anything stands in it.
-    var first: HL7Value? { repetitions.first }
+    var first: HL7Value? {
+        guard bytes.contains(delimiters.repetition) else {
+            return bytes.isEmpty || isDeleted ? nil : HL7Value(field: self, repetition: 1, bytes: bytes)
+        }
+        return repetitions.first
+    }
 }
 
 /// One repetition of a field, with its components.
@@ -99,7 +104,7 @@ struct HL7Value {
     init(field: HL7Field, repetition: Int, bytes: ArraySlice<UInt8>) {
         self.field = field
         self.repetition = repetition
-        self.components = bytes.split(separator: field.delimiters.component, omittingEmptySubsequences: false)
+        self.components = bytes.parts(field.delimiters.component)
     }
 
     /// The bytes of a component, from 1; `""` and an absent one are empty.
@@ -121,7 +126,7 @@ struct HL7Value {
         guard !bytes.isEmpty, let separator = field.delimiters.subcomponent else {
             return sub == 1 ? text(number, &notes) : nil
         }
-        let parts = bytes.split(separator: separator, omittingEmptySubsequences: false)
+        let parts = bytes.parts(separator)
         guard sub <= parts.count, !parts[sub - 1].isEmpty else { return nil }
         return notes.text(parts[sub - 1], of: self, component: number)
     }

@@ -38,16 +38,17 @@ struct HL7Notes {
 
     /// Bytes as text, escapes resolved; nothing where nothing is in them or, with a problem, where they cannot be read.
     mutating func text(_ bytes: ArraySlice<UInt8>, of value: HL7Value, component: Int) -> String? {
-        var text = String(decoding: bytes, as: UTF8.self)
+        let text: String
         if let escape = value.field.delimiters.escape, bytes.contains(escape) {
-            switch HL7Escapes.resolved(bytes, value.field.delimiters) {
-            case .some(let resolved): text = resolved
-            case nil:
+            guard let resolved = HL7Escapes.resolved(bytes, value.field.delimiters) else {
                 report(
                     .encoding, at: value, component: component, "an escape that cannot be read",
                     help: "send the text in UTF-8 (MSH-18)")
                 return nil
             }
+            text = resolved
+        } else {
+            text = String(decoding: bytes, as: UTF8.self)
         }
         if let fault = ImportedText.fault(of: text) {
             report(fault.kind, at: value, component: component, fault.words)

@@ -77,7 +77,7 @@ extension HL7Fields {
         contact.names = self[2].repetitions.compactMap { $0.name(&notes) }
         contact.relationships =
             [self[3].first?.code(table: "HL70063", &notes), self[7].first?.code(table: "HL70131", &notes)]
-            .compactMap(\.self)
+            .compactMap { $0 }
         contact.addresses = self[4].repetitions.compactMap { $0.address(&notes) }
         contact.telecoms =
             self[5].repetitions.compactMap { $0.telecom(&notes, use: .home) }
@@ -104,7 +104,7 @@ extension HL7Fields {
             if !parts.isEmpty { visit.locations = [ImportedReference(display: parts.joined(separator: ", "))] }
         }
         visit.service = self[10].first?.code(table: "HL70069", &notes)
-        visit.labels = [self[16].first?.code(table: "HL70099", &notes)].compactMap(\.self)
+        visit.labels = [self[16].first?.code(table: "HL70099", &notes)].compactMap { $0 }
         visit.period = ImportedPeriod(
             start: self[44].first?.time(1, &notes), end: self[45].first?.time(1, &notes))
         if visit.period == ImportedPeriod() { visit.period = nil }

@@ -114,7 +114,7 @@ extension HL7Reader {
     /// MSH-18 as it stands, its first repetition.
     private static func characterSet(_ bytes: [UInt8], _ delimiters: HL7Delimiters) -> String {
         let header = bytes.prefix { $0 != 0x0D }
-        let fields = header.split(separator: delimiters.field, maxSplits: 18, omittingEmptySubsequences: false)
+        let fields = header.parts(delimiters.field)
         guard fields.count > 17 else { return "" }
         return String(decoding: fields[17].prefix { $0 != delimiters.repetition }, as: UTF8.self)
     }

@@ -7,7 +7,7 @@ extension HL7Fields {
         if !self[12].isEmpty {
             var wish = ImportedWish(place: notes.place(segment, field: 12), source: .protectionIndicator)
             let code = self[12].first?.code(table: "HL70136", &notes)
-            wish.codes = [code].compactMap(\.self)
+            wish.codes = [code].compactMap { $0 }
             wish.period = self[13].first?.time(1, &notes).map { ImportedPeriod(start: $0) }
             switch code?.code {
             case "Y": (wish.direction, wish.status) = (.deny, .active)
@@ -69,7 +69,7 @@ extension HL7Fields {
         wish.period = period == ImportedPeriod() ? nil : period
         wish.consenters = self[24].repetitions.compactMap { value in
             value.name(&notes).map { name in
-                let parts = name.prefix + name.given + [name.family].compactMap(\.self) + name.suffix
+                let parts = name.prefix + name.given + [name.family].compactMap { $0 } + name.suffix
                 return ImportedReference(display: parts.joined(separator: " "))
             }
         }

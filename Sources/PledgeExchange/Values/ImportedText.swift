@@ -8,10 +8,16 @@ package enum ImportedText {
     /// Controls have no meaning in names and addresses, and PostgreSQL's text cannot hold U+0000.
     static func fault(of text: String) -> (kind: ImportProblem.Kind, words: String)? {
         if text.utf8.count > bytesMax { return (.long, "more than \(bytesMax) bytes in one value") }
-        for byte in text.utf8 where byte < 0x20 || byte == 0x7F {
-            if byte != 0x09 && byte != 0x0A && byte != 0x0D { return (.encoding, "a control character in a value") }
+        let isClean = text.utf8.withContiguousStorageIfAvailable(hasNoControl) ?? hasNoControl(text.utf8)
+        return isClean ? nil : (.encoding, "a control character in a value")
+    }
+
+    @inline(__always)
+    private static func hasNoControl(_ bytes: some Sequence<UInt8>) -> Bool {
+        for byte in bytes where byte < 0x20 || byte == 0x7F {
+            if byte != 0x09 && byte != 0x0A && byte != 0x0D { return false }
         }
-        return nil
+        return true
     }
 
     /// Without spaces, tabs and line breaks at both ends; nothing where nothing else is in it.
