@@ -1,7 +1,8 @@
 /// Reads a table of people with a line of headings, as its mapping says.
 ///
-/// The file is UTF-8. A row is one person; a row with too few or too many cells, or one that names nobody, is refused; a
-/// cell that cannot be read is left out and reported, but for a protection, which then goes in with the status `unknown`.
+/// The file is UTF-8. A row is one person; a row with too few or too many cells, or one that names nobody, is
+/// refused; a cell that cannot be read is left out and reported, but for a protection, which then goes in with the
+/// status `unknown`.
 package struct CSVReader: ImportReader {
     /// Longest row, in bytes.
     package static let rowBytesMax = CSVSplitter.rowBytesMax

@@ -2,8 +2,8 @@ import PledgeCore
 
 /// Reads FHIR R4 as JSON: a resource, a bundle of any type, NDJSON.
 ///
-/// Each resource becomes a record. Kinds of `kinds` are read; the others are told by kind, and of them only brackets and
-/// quotes are looked at. Narrative, attachments and contained resources are never read. A resource with a modifier
+/// Each resource becomes a record. Kinds of `kinds` are read; the others are told by kind, and of them only brackets
+/// and quotes are looked at. Narrative, attachments and contained resources are never read. A resource with a modifier
 /// extension or implicit rules is refused, since neither may be passed over.
 ///
 /// - Source: FHIR R4: JSON representation, Bundle, extensibility.

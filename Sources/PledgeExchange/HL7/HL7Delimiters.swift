@@ -24,7 +24,7 @@ package struct HL7Delimiters: Hashable, Sendable {
 
     /// Reads them from the start of a message; nothing where they are not 3 to 6 different signs of ASCII.
     ///
-    /// - Parameter bytes: `MSH|^~\&|...`; version 2.7 has a fifth character in MSH-2, for cut texts, which is passed over.
+    /// - Parameter bytes: `MSH|^~\&|...`; version 2.7 has a fifth sign in MSH-2, for cut texts, which is passed over.
     init?(_ bytes: [UInt8]) {
         guard bytes.count > 4 else { return nil }
         let field = bytes[3]

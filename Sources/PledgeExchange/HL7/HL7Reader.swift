@@ -1,8 +1,8 @@
 /// Reads HL7 v2 ADT messages: admit, register, update, add, update person, merge.
 ///
 /// MSH-9 tells the kind, EVN-1 is not asked. Messages of other kinds are told by kind, and those that carry wishes are
-/// pointed out. A message in which a line is no segment, or which names nobody, is refused; a value that cannot be read is
-/// left out and reported, but for wishes: these go in with the status `unknown`.
+/// pointed out. A message in which a line is no segment, or which names nobody, is refused; a value that cannot be read
+/// is left out and reported, but for wishes: these go in with the status `unknown`.
 ///
 /// - Source: HL7 v2.3 to 2.8, chapters 2 and 3.
 package struct HL7Reader: ImportReader {

@@ -1,7 +1,7 @@
 extension ArraySlice<UInt8> {
     /// The parts between separators, empty ones too.
     ///
-    /// The standard library's `split` is generic down to its closure, which costs most of the time of reading a message.
+    /// The standard library's `split` is generic down to its closure, which cost most of the time of reading a message.
     func parts(_ separator: UInt8) -> [ArraySlice<UInt8>] {
         var count = 1
         for byte in self where byte == separator { count += 1 }
