@@ -99,8 +99,8 @@ import Testing
 
     @Test func `a mapping is read, and its faults named`() throws {
         let json = #"""
-            {"delimiter":";","dates":"day.month.year","columns":{"Nr":{"field":"identifier","type":"MR","system":"urn:x"},
-            "Name":"family"}}
+            {"delimiter":";","dates":"day.month.year",
+            "columns":{"Nr":{"field":"identifier","type":"MR","system":"urn:x"},"Name":"family"}}
             """#
         let mapping = try CSVMapping(try JSONScanner.value(of: json))
         #expect(mapping.delimiter == UInt8(ascii: ";") && mapping.dates == .european)

@@ -9,8 +9,8 @@ import Testing
     private static let hl7 = Array(
         [
             "MSH|^~\\&|APP|FAC|US|HERE|20261121||ADT^A08|C1|P|2.8||||||UNICODE UTF-8", "EVN|A08|20261121",
-            "PID|1||17^^^CLINIC&1.2&ISO^MR~18||ROE^JANE^Q^III^Dr^MD^L~Zoë||19800209|F|||1 MAIN ST&MAIN&1^Apt^X^IL^62701^US^H"
-                + "||^PRN^PH^^1^217^5550100~^NET^Internet^jane@example.org|||en^English^HL70296",
+            "PID|1||17^^^CLINIC&1.2&ISO^MR~18||ROE^JANE^Q^III^Dr^MD^L~Zoë||19800209|F||"
+                + "|1 MAIN ST&MAIN&1^Apt^X^IL^62701^US^H||^PRN^PH^^1^217^5550100~^NET^Internet^jane@example.org|||en^English^HL70296",
             "PD1|||||||||||02|Y|20200101", "ARV|1|A|HIV^x\\T\\y|PAT|none|20200101^20300101",
             "NK1|1|ROE^JOHN|SPO|||2175550101",
             "PV1|1|O|CLINIC^1^2||||||||MED||||||VIP|||V1", "CON|1|001|||||||||A||20200101",
@@ -27,8 +27,8 @@ import Testing
     }()
 
     private static let csv = Array(
-        "identifier,family,given,birth,protection\r\n17,\"Roe, \"\"x\"\"\r\ny\",Jane,1980-02-09,Y\r\n18,Poe,é,1980,N\r\n"
-            .utf8)
+        ("identifier,family,given,birth,protection\r\n17,\"Roe, \"\"x\"\"\r\ny\",Jane,1980-02-09,Y\r\n"
+            + "18,Poe,é,1980,N\r\n").utf8)
 
     /// What must hold of any record.
     private func check(_ records: [ImportRecord]) {
@@ -112,12 +112,17 @@ import Testing
             }
             return bytes
         }
-        for _ in 0..<400 {
-            check(readHL7(mutated(Self.hl7)))
-            check(readFHIR(mutated(Self.fhir)))
-            check(readFHIR(mutated(Self.fhir), .lines))
-            var reader = CSVReader(digest: testDigest)
-            check(reader.readAll(mutated(Self.csv)))
+        func both(_ reader: some ImportReader, _ bytes: [UInt8]) {
+            var (whole, pieces) = (reader, reader)
+            let records = whole.readAll(bytes)
+            check(records)
+            #expect(pieces.readInChunks(bytes, most: 300, &dice) == records)
+        }
+        for _ in 0..<250 {
+            both(HL7Reader(digest: testDigest), mutated(Self.hl7))
+            both(FHIRReader(digest: testDigest), mutated(Self.fhir))
+            both(FHIRReader(layout: .lines, digest: testDigest), mutated(Self.fhir + [0x0A] + Self.fhir))
+            both(CSVReader(digest: testDigest), mutated(Self.csv))
         }
     }
 
@@ -136,15 +141,36 @@ import Testing
         }
     }
 
-    @Test func `a long line without end is dropped, not held`() {
+    @Test(arguments: [UInt8(ascii: "x"), 0x01])
+    func `a long line without end is dropped, and nothing in it is a message`(byte: UInt8) {
         var reader = HL7Reader(digest: testDigest)
-        let chunk = Array(repeating: UInt8(ascii: "x"), count: 1 << 20)
+        let chunk = Array(repeating: byte, count: 1 << 20)
         var records = reader.read(Array("MSH|^~\\&|".utf8))
         for _ in 0..<6 { records += reader.read(chunk) }
+        let message = String(decoding: Self.hl7, as: UTF8.self).split(separator: "\r").joined(separator: "\n")
+        records += reader.read(Array(message.utf8.prefix { $0 != 0x0A }))
         records += reader.read([0x0D] + Self.hl7)
         records += reader.finish()
         #expect(records.map(\.outcome) == [.refused, .read])
         #expect(records.first?.problems.map(\.kind) == [.long])
+    }
+
+    @Test func `a long row is dropped whole`() {
+        var reader = CSVReader(digest: testDigest)
+        var records = reader.read(Array("family\n\"".utf8))
+        let chunk = Array(repeating: UInt8(ascii: "x"), count: 700_000)
+        for _ in 0..<4 { records += reader.read(chunk) }
+        records += reader.read(Array("\nRoe\n".utf8)) + reader.finish()
+        #expect(records.map(\.outcome) == [.refused, .read])
+        #expect(records.map(\.place.line) == [2, 3])
+    }
+
+    @Test func `a line break in a text smuggles no segment into a message of CR`() {
+        let text = "MSH|^~\\&|A|B|||||ADT^A08|1|P|2.5\rPID|1||17||ROE\nPD1||||||||||||N\nMSH|^~\\&|X\r\n\n"
+        let records = readHL7(Array((text + text).utf8))
+        #expect(records.map(\.outcome) == [.read, .read])
+        #expect(records.map(\.wishes.isEmpty) == [true, true])
+        #expect(records.map(\.place.line) == [1, 6])
     }
 
     @Test(.enabled(if: Shared.isThere, "no shared samples"))

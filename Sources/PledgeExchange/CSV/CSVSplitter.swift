@@ -35,6 +35,10 @@ struct CSVSplitter: Sendable {
     let delimiter: UInt8
     private var held: [UInt8] = []
     private var line = 1
+    /// Whether the line at hand is too long and is passed over up to its end.
+    private var isLineLost = false
+    /// Whether the line passed over ended with CR at the end of a chunk, so that an LF belongs to it.
+    private var isAfterCR = false
 
     init(delimiter: UInt8) { self.delimiter = delimiter }
 
@@ -48,6 +52,14 @@ struct CSVSplitter: Sendable {
     private mutating func take(isEnd: Bool, into pieces: inout [Piece]) {
         var start = 0
         let bytes = held
+        if isAfterCR, let first = bytes.first {
+            isAfterCR = false
+            if first == 0x0A { start = 1 }
+        }
+        if isLineLost {
+            start = pass(bytes, from: start)
+            if !isLineLost { line += 1 }
+        }
         while start < bytes.count {
             var next: Int
             switch parse(bytes, from: start, isEnd: isEnd) {
@@ -65,19 +77,27 @@ struct CSVSplitter: Sendable {
                 let words =
                     isLong ? "more than \(CSVSplitter.rowBytesMax >> 20) MiB in one row" : "a quote that nothing closes"
                 pieces.append(.fault(isLong ? .long : .cut, line: line, column: column, words: words))
-                next = CSVSplitter.lineEnd(bytes, from: start) ?? bytes.count
+                next = pass(bytes, from: start)
             case .wrong(let column, let words):
                 pieces.append(.fault(.structure, line: line, column: column, words: words))
-                next = CSVSplitter.lineEnd(bytes, from: start) ?? bytes.count
+                next = pass(bytes, from: start)
             case .long(let column):
                 let words = "more than \(CSVSplitter.cellsMax) columns"
                 pieces.append(.fault(.long, line: line, column: column, words: words))
-                next = CSVSplitter.lineEnd(bytes, from: start) ?? bytes.count
+                next = pass(bytes, from: start)
             }
             line += CSVSplitter.lines(bytes[start..<next])
             start = next
         }
         held = []
+    }
+
+    /// Where the next line starts; the bytes' end, and on in those to come, where this one does not end in them.
+    private mutating func pass(_ bytes: [UInt8], from start: Int) -> Int {
+        let end = CSVSplitter.lineEnd(bytes, from: start)
+        isLineLost = end == nil
+        isAfterCR = end == bytes.count && bytes.last == 0x0D
+        return end ?? bytes.count
     }
 
     /// Reads one row.

@@ -32,6 +32,10 @@ struct HL7Splitter: Sendable {
     private var isSkipping = false
     private var line = 1
     private var isAfterCR = false
+    /// Whether the line at hand is too long and is passed over up to its end.
+    private var isLineLost = false
+    /// Whether LF is text in the message at hand, since its MSH ended with CR: else a text could smuggle in a segment.
+    private var isLFText = false
     /// Messages since BHS, with the line of BHS; nothing outside a batch.
     private var batch: (count: Int, line: Int)?
     /// Batches since FHS, with the line of FHS.
@@ -45,8 +49,7 @@ struct HL7Splitter: Sendable {
                 let end = HL7Splitter.control(bytes, from: start)
                 if end > start {
                     isAfterCR = false
-                    held += bytes[start..<end]
-                    if held.count > HL7Splitter.messageBytesMax { dropLine(into: &pieces) }
+                    hold(bytes[start..<end], into: &pieces)
                 }
                 if end < bytes.count { take(bytes[end], into: &pieces) }
                 start = end + 1
@@ -54,10 +57,18 @@ struct HL7Splitter: Sendable {
         }
     }
 
+    private mutating func hold(_ bytes: some Collection<UInt8>, into pieces: inout [Piece]) {
+        if isLineLost { return }
+        held += bytes
+        guard held.count > HL7Splitter.messageBytesMax else { return }
+        isLineLost = true
+        dropMessage(into: &pieces)
+    }
+
     /// Takes the end of the file.
     mutating func finish(into pieces: inout [Piece]) {
         if !held.isEmpty {
-            endLine(into: &pieces)
+            endLine(isLF: false, into: &pieces)
             message?.isOpenEnded = true
         }
         if isFramed, message != nil {
@@ -82,11 +93,16 @@ extension HL7Splitter {
         defer { isAfterCR = byte == 0x0D }
         switch byte {
         case 0x0D:
-            endLine(into: &pieces)
+            endLine(isLF: false, into: &pieces)
             line += 1
         case 0x0A:
             if isAfterCR { return }
-            endLine(into: &pieces)
+            if isLFText, message != nil {
+                // Between lines it is nothing.
+                if !held.isEmpty { hold([byte], into: &pieces) }
+            } else {
+                endLine(isLF: true, into: &pieces)
+            }
             line += 1
         case 0x0B where held.isEmpty:
             if isFramed, message != nil {
@@ -96,21 +112,23 @@ extension HL7Splitter {
             endMessage(into: &pieces)
             isFramed = true
         case 0x1C where isFramed:
-            endLine(into: &pieces)
+            endLine(isLF: false, into: &pieces)
             endMessage(into: &pieces)
             isFramed = false
-        default: held.append(byte)
+        default: hold([byte], into: &pieces)
         }
     }
 
-    private mutating func endLine(into pieces: inout [Piece]) {
+    private mutating func endLine(isLF: Bool, into pieces: inout [Piece]) {
         defer { held.removeAll(keepingCapacity: true) }
+        isLineLost = false
         if held.isEmpty { return }
         switch HL7Splitter.head(held) {
         case "MSH":
             endMessage(into: &pieces)
             isSkipping = false
             message = Message(bytes: held, lines: [line])
+            isLFText = !isLF
         case "FHS":
             endMessage(into: &pieces)
             file = (0, line)
@@ -141,14 +159,14 @@ extension HL7Splitter {
                     help: "everything up to the next MSH was passed over"))
             return
         }
-        guard size + held.count < HL7Splitter.messageBytesMax else { return dropLine(into: &pieces) }
+        guard size + held.count < HL7Splitter.messageBytesMax else { return dropMessage(into: &pieces) }
         message?.bytes.append(0x0D)
         message?.bytes += held
         message?.lines.append(line)
     }
 
     /// Gives up a message that is too long.
-    private mutating func dropLine(into pieces: inout [Piece]) {
+    private mutating func dropMessage(into pieces: inout [Piece]) {
         held.removeAll()
         message = nil
         if isSkipping { return }
