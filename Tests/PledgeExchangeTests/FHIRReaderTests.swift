@@ -76,6 +76,13 @@ private func bundle(_ entries: [String], _ more: String = "") -> String {
         }
     }
 
+    @Test func `a list is read up to its bound`() {
+        let many = String(repeating: #"{"value":"1"},"#, count: FHIRReader.itemsMax) + #"{"value":"1"}"#
+        let record = readFHIR(patient(1, #","telecom":[\#(many)]"#))[0]
+        #expect(record.people[0].telecoms.isEmpty && record.people[0].names.count == 1)
+        #expect(record.problems.map(\.kind) == [.long])
+    }
+
     @Test func `what may change a meaning is not passed over`() {
         for more in [#","modifierExtension":[{"url":"x"}]"#, #","implicitRules":"http://example.org/rules""#] {
             let records = readFHIR(patient(1, more))

@@ -225,6 +225,13 @@ private func bytes(_ segments: [String]) -> [UInt8] { Array(segments.map { $0 + 
         #expect(tooLong.problems.map(\.kind) == [.long])
     }
 
+    @Test func `a segment is read up to its bound`() {
+        let many = String(repeating: "1~", count: HL7Reader.segmentBytesMax / 2)
+        let records = readHL7(message(pid: "PID|1||\(many)") + message("A08", ["OBX|1|ED|\(many)"]))
+        #expect(records.map(\.outcome) == [.refused, .read])
+        #expect(records[0].problems.map(\.kind) == [.long])
+    }
+
     @Test func `a version that is not 2 is refused`() {
         let records = readHL7(["MSH|^~\\&|A|B|||||ADT^A08|1|P|3.0", "PID|1||17"])
         #expect(records[0].problems.map(\.kind) == [.version])

@@ -118,7 +118,7 @@ import Testing
             check(records)
             #expect(pieces.readInChunks(bytes, most: 300, &dice) == records)
         }
-        for _ in 0..<250 {
+        for _ in 0..<120 {
             both(HL7Reader(digest: testDigest), mutated(Self.hl7))
             both(FHIRReader(digest: testDigest), mutated(Self.fhir))
             both(FHIRReader(layout: .lines, digest: testDigest), mutated(Self.fhir + [0x0A] + Self.fhir))

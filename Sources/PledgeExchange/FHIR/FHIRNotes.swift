@@ -81,6 +81,10 @@ extension JSONObject {
             notes.report(.shape, in: name, "\(value.sort) stands where a list should")
             return []
         }
+        guard values.count <= FHIRReader.itemsMax else {
+            notes.report(.long, in: name, "more than \(FHIRReader.itemsMax) items in one list")
+            return []
+        }
         var texts: [String] = []
         for (index, value) in values.enumerated() {
             switch value {
@@ -125,6 +129,10 @@ extension JSONObject {
         guard let value = self[name], value != .null else { return [] }
         guard case .array(let values) = value else {
             notes.report(.shape, in: name, "\(value.sort) stands where a list should")
+            return []
+        }
+        guard values.count <= FHIRReader.itemsMax else {
+            notes.report(.long, in: name, "more than \(FHIRReader.itemsMax) items in one list")
             return []
         }
         var read: [Value] = []

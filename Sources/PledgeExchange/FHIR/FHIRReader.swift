@@ -12,6 +12,8 @@ package struct FHIRReader: ImportReader {
     package static let resourceBytesMax = JSONSplitter.pieceBytesMax
     /// Deepest nesting of lists and objects.
     package static let depthMax = JSONSplitter.depthMax
+    /// Longest list that is read of a resource; a bundle's entries are not counted.
+    package static let itemsMax = 10_000
     /// Resources that are read.
     package static let kinds: Set<String> = [
         "Patient", "RelatedPerson", "Consent", "Encounter", "Organization", "Practitioner",

@@ -10,8 +10,13 @@ package struct HL7Reader: ImportReader {
     package static let messageBytesMax = HL7Splitter.messageBytesMax
     /// Most segments of one message.
     package static let segmentsMax = 10_000
+    /// Longest segment that is read, in bytes; others of a message may be longer.
+    package static let segmentBytesMax = 64 << 10
     /// Events of ADT that are read.
     package static let triggers: Set<String> = ["A01", "A04", "A08", "A28", "A31", "A40"]
+
+    /// Segments that are read beside MSH.
+    private static let segments = ["PID", "PD1", "ARV", "CON", "NK1", "PV1", "MRG"]
 
     private var splitter = HL7Splitter()
     private var head: [UInt8]? = []
@@ -167,10 +172,13 @@ extension HL7Reader {
     ) {
         let isMerge = header.trigger == "A40"
         var isInVisit = false
-        for segment in message.segments {
-            if segment.name != "PID", record.people.isEmpty,
-                ["PD1", "ARV", "CON", "NK1", "PV1", "MRG"].contains(segment.name)
-            {
+        for segment in message.segments where HL7Reader.segments.contains(segment.name) {
+            if segment.bytes.count > segmentBytesMax {
+                let words = "more than \(segmentBytesMax >> 10) KiB in one segment"
+                notes.report(.long, .refused, at: notes.place(segment), words)
+                return
+            }
+            if segment.name != "PID", record.people.isEmpty {
                 notes.report(.structure, .refused, at: notes.place(segment), "it stands before any PID")
                 return
             }
