@@ -16,7 +16,8 @@ private func bytes(_ segments: [String]) -> [UInt8] { Array(segments.map { $0 + 
 @Suite struct HL7ReaderTests {
     @Test(arguments: [
         ("\\F\\", "|"), ("\\S\\", "^"), ("\\T\\", "&"), ("\\R\\", "~"), ("\\E\\", "\\"), ("a\\.br\\b", "a\nb"),
-        ("\\X41\\", "A"), ("\\XC3A9\\", "é"), ("\\H\\bold\\N\\", "bold"), ("a\\b", "a\\b"), ("a\\\\b", "a\\\\b"),
+        ("\\X41\\", "A"), ("\\XC3A9\\", "é"), ("\\H\\bold\\N\\", "bold"), ("a\\b", "a\\b"), ("ab\\", "ab\\"),
+        ("a\\\\b", "a\\\\b"),
         ("\\Zlocal\\", "\\Zlocal\\"), ("O'Hara", "O'Hara"), ("A & B", "A"),
     ])
     func `escapes stand for their signs`(written: String, read: String) {
