@@ -1,11 +1,16 @@
 /// One message, its segments told apart.
 struct HL7Message {
-    struct Segment {
-        var name: String
+    /// A reference, since each field and each of its values holds it.
+    final class Segment: Sendable {
+        let name: String
         /// Which of the segments of this name, from 1.
-        var occurrence: Int
-        var line: Int
-        var bytes: ArraySlice<UInt8>
+        let occurrence: Int
+        let line: Int
+        let bytes: ArraySlice<UInt8>
+
+        init(name: String, occurrence: Int, line: Int, bytes: ArraySlice<UInt8>) {
+            (self.name, self.occurrence, self.line, self.bytes) = (name, occurrence, line, bytes)
+        }
     }
 
     let delimiters: HL7Delimiters
