@@ -53,6 +53,8 @@ let package = Package(
                 "PledgeCore", "PledgeDecisions", "PledgeLedger", "PledgeStore", "CZlib",
                 .product(name: "Crypto", package: "swift-crypto"),
             ]),
+        // Bytes of others to values: FHIR, HL7 v2, CSV. No store.
+        .target(name: "PledgeExchange", dependencies: ["PledgeCore"]),
         // The law as it stood when the program was built: `Law/*.md` as string literals.
         .executableTarget(name: "EmbedLawTool"),
         .plugin(name: "EmbedLaw", capability: .buildTool(), dependencies: ["EmbedLawTool"]),
@@ -98,6 +100,7 @@ let package = Package(
             path: "Sources/PledgeCompare"),
         .testTarget(
             name: "PledgeReferenceTests", dependencies: ["PledgeCore", "PledgeDecisions", "PledgeReference"]),
+        .testTarget(name: "PledgeExchangeTests", dependencies: ["PledgeCore", "PledgeExchange"]),
         // Scans our own sources.
         .testTarget(name: "TidyTests"),
         .testTarget(name: "PledgeCoreTests", dependencies: ["PledgeCore"]),

@@ -16,6 +16,7 @@ import Testing
         "PledgeLedger": ["PledgeCore", "Crypto"],
         "PledgeStore": ["PledgeCore", "PledgeLedger", "CPostgres", "GRDB", "GRDBSQLite"],
         "PledgePractice": ["PledgeCore", "PledgeDecisions", "PledgeLedger", "PledgeStore", "CZlib", "Crypto"],
+        "PledgeExchange": ["PledgeCore"],
         "PledgeLogSample": ["PledgeCore", "PledgeLedger"],
         "PostgresCluster": [],
         "PledgeReference": ["PledgeCore", "PledgeDecisions"],
