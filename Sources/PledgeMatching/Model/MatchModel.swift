@@ -1,0 +1,103 @@
+import Foundation
+
+/// What two records can be to one another: the same person or not, and how their addresses stand.
+///
+/// Parts of an address agree together or not at all, and members of a household share family name and telephone. Both break
+/// the independence that Fellegi and Sunter assume; a class for each case restores it.
+enum Relation: Int, CaseIterable {
+    /// The same address; for two people, one household.
+    case home
+    /// The same city, another address.
+    case town
+    case apart
+}
+
+/// How likely each agreement of a field is.
+struct FieldModel: Sendable {
+    /// By `Agreement` but `missing`; of one person, or of one address.
+    var same: [Double]
+    /// Of two members of a household; for city, postcode and state, of one town.
+    var near: [Double]
+    /// Of two that have nothing to do with each other.
+    var apart: [Double]
+}
+
+/// The weights of Fellegi and Sunter with what is expected of the classes.
+///
+/// - Source: Fellegi and Sunter, "A Theory for Record Linkage", 1969; the classes are a latent class model on top.
+struct MatchModel: Sendable {
+    /// By `MatchField`.
+    var fields: [FieldModel]
+    /// Of one person's records: names swapped, address lines swapped.
+    var namesSwapped: Double
+    var linesSwapped: Double
+    /// Pairs of one person and pairs of two, by `Relation`; all six sum to 1.
+    var matches: [Double]
+    var strangers: [Double]
+
+    /// What a pair says for each class, times how common the class is.
+    struct Weights {
+        /// By `Relation`, of one person.
+        var matches = SIMD4<Double>()
+        /// By `Relation`, of two people.
+        var strangers = SIMD4<Double>()
+
+        var match: Double { matches.sum() }
+        var all: Double { matches.sum() + strangers.sum() }
+    }
+
+    private enum Row { case same, near, apart }
+
+    private static let people: [MatchField] = [.given, .family, .birth, .phone]
+    private static let lines: [MatchField] = [.number, .street, .unit]
+    private static let places: [MatchField] = [.city, .postcode, .state]
+
+    func weights(_ pattern: PairPattern) -> Weights {
+        let person = product(pattern, Self.people)
+        let line = product(pattern, Self.lines)
+        let place = product(pattern, Self.places)
+        let order = pattern.areNamesSwapped ? namesSwapped : 1 - namesSwapped
+        let lineOrder = pattern.areLinesSwapped ? linesSwapped : 1 - linesSwapped
+        let address = SIMD4(lineOrder * line.same * place.same, line.apart * place.near, line.apart * place.apart, 0)
+        var weights = Weights()
+        weights.matches = address * SIMD4(matches[0], matches[1], matches[2], 0) * (person.same * order)
+        let other = SIMD4(person.near, person.apart, person.apart, 0)
+        weights.strangers = address * SIMD4(strangers[0], strangers[1], strangers[2], 0) * other
+        return weights
+    }
+
+    /// The chance that two records are of one person, 0...1.
+    func posterior(_ pattern: PairPattern) -> Double {
+        let weights = weights(pattern)
+        let all = weights.all
+        return all > 0 ? weights.match / all : 0
+    }
+
+    /// How much more likely the pattern is of one person than of two, as a power of two.
+    func bits(_ pattern: PairPattern) -> Double {
+        let weights = weights(pattern)
+        let prior = matches.reduce(0, +) / strangers.reduce(0, +)
+        return log2(max(weights.match, .leastNormalMagnitude) / max(weights.strangers.sum(), .leastNormalMagnitude))
+            - log2(prior)
+    }
+
+    private func product(_ pattern: PairPattern, _ chosen: [MatchField]) -> (same: Double, near: Double, apart: Double) {
+        var (same, near, apart) = (1.0, 1.0, 1.0)
+        for field in chosen {
+            let level = Int(pattern.levels[field.rawValue])
+            guard level != Int(Agreement.missing.rawValue) else { continue }
+            let model = fields[field.rawValue]
+            same *= model.same[level]
+            if level == 0 {
+                // Strangers agree as often as the value is common; its frequency takes the place of an average.
+                let frequency = Double(pattern.frequencies[field.rawValue])
+                near *= model.near[0] + (1 - model.near[0]) * frequency
+                apart *= frequency
+            } else {
+                near *= model.near[level]
+                apart *= model.apart[level]
+            }
+        }
+        return (same, near, apart)
+    }
+}
