@@ -54,7 +54,7 @@ package struct Matching {
             compared: candidates.pairs.count, skippedBlocks: candidates.skippedBlocks,
             learned: MatchField.allCases.map {
                 .init(field: $0, same: model.fields[$0.rawValue].same, apart: model.fields[$0.rawValue].apart)
-            })
+            }, debug: "\(model.matches) \(model.strangers) \(model.namesSwapped) \(model.linesSwapped)")
     }
 
     private struct Scored {

@@ -66,6 +66,7 @@ private struct Tally {
         if observation.isOutside {
             weights.matches = SIMD4()
             weights.strangers[Relation.home.rawValue] = 0
+            weights.strangers[Relation.kin.rawValue] = 0
         }
         let all = weights.all
         guard all > 0 else { return }
@@ -74,7 +75,7 @@ private struct Tally {
         matches += one
         strangers += two
         let pattern = observation.pattern
-        let (person, home, town, distant) = (one.sum(), one[0] + two[0], one[1] + two[1], one[2] + two[2])
+        let (person, home, town, distant) = (one.sum(), one[0] + two[0], one[1] + two[1], one[2] + two[2] + two[3])
         if pattern.areNamesSwapped { namesSwapped += person }
         if pattern.areLinesSwapped { linesSwapped += home }
         let strangersApart = two[1] + two[2]
@@ -85,7 +86,7 @@ private struct Tally {
             switch field {
             case ...MatchField.phone.rawValue:
                 same[index] += person
-                near[index] += two[0]
+                near[index] += two[0] + two[3]
                 apart[index] += strangersApart
             case ...MatchField.unit.rawValue:
                 same[index] += home
@@ -120,8 +121,9 @@ private struct Tally {
         var priorMatches = Priors.matches(records: records)
         let strength = Priors.sameStrength
         for relation in 0..<3 { priorMatches[relation] += matches[relation] }
-        let home = strangers[0] + Priors.households(records: records)
-        let counts = [home, strangers[1] + 1, strangers[2] + 1]
+        let home = strangers[0] + Priors.households
+        let kin = strangers[3] + Priors.households / 4
+        let counts = [home, strangers[1] + 1, strangers[2] + 1, kin]
         let total = priorMatches.reduce(0, +) + counts.reduce(0, +)
         return MatchModel(
             fields: fields,

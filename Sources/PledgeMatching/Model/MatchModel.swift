@@ -10,6 +10,8 @@ enum Relation: Int, CaseIterable {
     /// The same city, another address.
     case town
     case apart
+    /// Two people of one family or telephone with addresses that have nothing in common.
+    case kin
 }
 
 /// How likely each agreement of a field is.
@@ -31,7 +33,7 @@ struct MatchModel: Sendable {
     /// Of one person's records: names swapped, address lines swapped.
     var namesSwapped: Double
     var linesSwapped: Double
-    /// Pairs of one person and pairs of two, by `Relation`; all six sum to 1.
+    /// Pairs of one person and pairs of two, by `Relation`; all sum to 1.
     var matches: [Double]
     var strangers: [Double]
 
@@ -58,11 +60,13 @@ struct MatchModel: Sendable {
         let place = product(pattern, Self.places)
         let order = pattern.areNamesSwapped ? namesSwapped : 1 - namesSwapped
         let lineOrder = pattern.areLinesSwapped ? linesSwapped : 1 - linesSwapped
-        let address = SIMD4(lineOrder * line.same * place.same, line.apart * place.near, line.apart * place.apart, 0)
+        let address = SIMD4(
+            lineOrder * line.same * place.same, line.apart * place.near, line.apart * place.apart,
+            line.apart * place.apart)
         var weights = Weights()
         weights.matches = address * SIMD4(matches[0], matches[1], matches[2], 0) * (person.same * order)
-        let other = SIMD4(person.near, person.apart, person.apart, 0)
-        weights.strangers = address * SIMD4(strangers[0], strangers[1], strangers[2], 0) * other
+        let other = SIMD4(person.near, person.apart, person.apart, person.near)
+        weights.strangers = address * SIMD4(strangers[0], strangers[1], strangers[2], strangers[3]) * other
         return weights
     }
 
@@ -83,6 +87,8 @@ struct MatchModel: Sendable {
 
     private func product(_ pattern: PairPattern, _ chosen: [MatchField]) -> (same: Double, near: Double, apart: Double) {
         var (same, near, apart) = (1.0, 1.0, 1.0)
+        // Members of a household share a birth date as twins or a given name as father and son, not both.
+        let areNamesakes = pattern.levels[MatchField.given.rawValue] <= Agreement.close.rawValue
         for field in chosen {
             let level = Int(pattern.levels[field.rawValue])
             guard level != Int(Agreement.missing.rawValue) else { continue }
@@ -91,10 +97,11 @@ struct MatchModel: Sendable {
             if level == 0 {
                 // Strangers agree as often as the value is common; its frequency takes the place of an average.
                 let frequency = Double(pattern.frequencies[field.rawValue])
-                near *= model.near[0] + (1 - model.near[0]) * frequency
+                let isShared = field != .birth || !areNamesakes
+                near *= isShared ? model.near[0] + (1 - model.near[0]) * frequency : frequency
                 apart *= frequency
             } else {
-                near *= model.near[level]
+                near *= field == .birth && areNamesakes ? model.apart[level] : model.near[level]
                 apart *= model.apart[level]
             }
         }

@@ -45,8 +45,9 @@ enum Priors {
     /// Pairs expected among a number of records before any is looked at, by `Relation`.
     static func matches(records: Int) -> [Double] {
         let expected = min(max(Double(records) * 0.01, 0.5), 10)
-        return [0.6 * expected, 0.15 * expected, 0.25 * expected]
+        return [0.6 * expected, 0.15 * expected, 0.25 * expected, 0]
     }
 
-    static func households(records: Int) -> Double { min(max(Double(records) * 0.1, 1), 20) }
+    /// Pairs of a household expected beside; few, because a list that has households shows many.
+    static let households = 1.0
 }

@@ -69,9 +69,7 @@ struct PairComparison {
         let found = text(columns.names, left, right, role: role)
         guard found.level == .similar || found.level == .different else { return found }
         let names = columns.names
-        if names.families[Int(left)].contains(where: { names.families[Int(right)].contains($0) }) {
-            return Found(level: .close)
-        }
+        if names.isShort(left, right) { return Found(level: .close) }
         // An initial.
         let isInitial = names.read(left, right) { ($0.count == 1 || $1.count == 1) && $0[0] == $1[0] }
         return isInitial ? Found(level: .similar) : found

@@ -12,8 +12,9 @@ struct Lexicon {
     private(set) var words: [[String]] = [[]]
     /// How it sounds; 0 where it has no letters.
     private(set) var sounds: [UInt32] = [0]
-    /// Families of nicknames.
-    private(set) var families: [[Int]] = [[]]
+    /// The first word, and the names it is short for.
+    private var firsts: [String] = [""]
+    private var inFull: [[String]] = [[]]
     /// Records with the value, by role.
     private var counts: [[Int32]]
     private var totals: [Int]
@@ -45,7 +46,8 @@ struct Lexicon {
         bytes.append(contentsOf: joined.utf8)
         starts.append(Int32(bytes.count))
         words.append(value.count > 1 ? value : [])
-        families.append(value.first.flatMap { Nicknames.numbers[$0] } ?? [])
+        firsts.append(value[0])
+        inFull.append(Nicknames.inFull[value[0]] ?? [])
         for role in counts.indices { counts[role].append(0) }
         sounds.append(read(number, 0) { text, _ in Soundex.sound(of: text) })
         return number
@@ -58,6 +60,11 @@ struct Lexicon {
     ) -> Answer {
         let all = bytes.span
         return body(all.extracting(range(one)), all.extracting(range(other)))
+    }
+
+    /// Whether one name is short for the other.
+    func isShort(_ one: UInt32, _ other: UInt32) -> Bool {
+        inFull[Int(one)].contains(firsts[Int(other)]) || inFull[Int(other)].contains(firsts[Int(one)])
     }
 
     /// Letters and digits of a value, without spaces.
