@@ -135,7 +135,7 @@ package struct Matching {
     }
 
     private func groups(_ pairs: [MatchPair], _ model: MatchModel) -> [MatchGroup] {
-        let prior = log2(model.matches.reduce(0, +) / model.strangers.reduce(0, +))
+        let prior = log2(model.matches.sum() / model.strangers.sum())
         func odds(_ left: Int, _ right: Int) -> Double { model.bits(comparison.pattern(left, right)) + prior }
         var sure = Grouping(odds: odds)
         for pair in pairs where pair.certainty == .same { sure.join(pair.left, pair.right) }

@@ -20,7 +20,7 @@ struct MatchBench {
         let quality = Quality(result, lists)
         if ProcessInfo.processInfo.environment["DEBUG"] != nil {
             let people = lists.flatMap(\.people); let recs = lists.flatMap(\.records)
-            for f in result.learned { print(f.field, f.same.map { ($0*10000).rounded()/10000 }, f.apart.map { ($0*100000).rounded()/100000 }) }
+            for f in result.learned { print(f.field, f.same, f.apart) }
             print(result.debug)
             var n = 0
             func show(_ p: MatchPair) { print(p.certainty, p.posterior, p.score, p.agreements, people[p.left] == people[p.right]); print(recs[p.left]); print(recs[p.right]) }

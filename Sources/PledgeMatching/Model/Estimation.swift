@@ -19,12 +19,10 @@ struct Estimation {
 
     private let observations: [Observation]
     private let records: Int
-    private let pairs: Double
 
     init(_ observations: [Observation], records: Int) {
         self.observations = observations
         self.records = records
-        self.pairs = max(observations.reduce(0) { $0 + $1.count }, 1)
     }
 
     /// The weights that fit best.
@@ -33,29 +31,33 @@ struct Estimation {
         for _ in 0..<Self.roundsMax {
             var tally = Tally()
             for observation in observations { tally.add(observation, model) }
-            let next = tally.model(records: records, pairs: pairs)
-            let change = zip(next.matches + next.strangers, model.matches + model.strangers)
-                .map { abs($0 - $1) / max($1, 1e-30) }.max() ?? 0
+            let next = tally.model(records: records)
+            let change = max(
+                Self.change(from: model.matches, to: next.matches),
+                Self.change(from: model.strangers, to: next.strangers))
             model = next
             if change < Self.tolerance { break }
         }
         return model
     }
 
+    private static func change(from before: SIMD4<Double>, to after: SIMD4<Double>) -> Double {
+        (0..<4).map { before[$0] > 0 ? abs(after[$0] - before[$0]) / before[$0] : 0 }.max() ?? 0
+    }
+
     private func firstGuess() -> MatchModel {
         var tally = Tally()
         // What strangers have in common is seen well enough in all pairs together.
         for observation in observations { tally.addStranger(observation) }
-        return tally.model(records: records, pairs: pairs)
+        return tally.model(records: records)
     }
 }
 
 /// Expected counts of one round.
 private struct Tally {
-    private static let levels = 4
-    private var same = [Double](repeating: 0, count: MatchField.allCases.count * levels)
-    private var near = [Double](repeating: 0, count: MatchField.allCases.count * levels)
-    private var apart = [Double](repeating: 0, count: MatchField.allCases.count * levels)
+    /// By `MatchField`.
+    private var fields = [FieldModel](
+        repeating: FieldModel(same: SIMD4(), near: SIMD4(), apart: SIMD4()), count: MatchField.allCases.count)
     private var matches = SIMD4<Double>()
     private var strangers = SIMD4<Double>()
     private var namesSwapped = 0.0
@@ -79,22 +81,21 @@ private struct Tally {
         if pattern.areNamesSwapped { namesSwapped += person }
         if pattern.areLinesSwapped { linesSwapped += home }
         let strangersApart = two[1] + two[2]
-        for field in 0..<MatchField.allCases.count {
+        for field in 0..<fields.count {
             let level = Int(pattern.levels[field])
-            guard level < Self.levels else { continue }
-            let index = field * Self.levels + level
+            guard level != Agreement.missing.rawValue else { continue }
             switch field {
             case ...MatchField.phone.rawValue:
-                same[index] += person
-                near[index] += two[0] + two[3]
-                apart[index] += strangersApart
+                fields[field].same[level] += person
+                fields[field].near[level] += two[0] + two[3]
+                fields[field].apart[level] += strangersApart
             case ...MatchField.unit.rawValue:
-                same[index] += home
-                apart[index] += town + distant
+                fields[field].same[level] += home
+                fields[field].apart[level] += town + distant
             default:
-                same[index] += home
-                near[index] += town
-                apart[index] += distant
+                fields[field].same[level] += home
+                fields[field].near[level] += town
+                fields[field].apart[level] += distant
             }
         }
     }
@@ -102,46 +103,41 @@ private struct Tally {
     /// Counts a pair as one of two people who live apart.
     mutating func addStranger(_ observation: Estimation.Observation) {
         strangers[Relation.apart.rawValue] += observation.count
-        for field in 0..<MatchField.allCases.count where observation.pattern.levels[field] < Self.levels {
-            apart[field * Self.levels + Int(observation.pattern.levels[field])] += observation.count
+        for field in 0..<fields.count where observation.pattern.levels[field] != Agreement.missing.rawValue {
+            fields[field].apart[Int(observation.pattern.levels[field])] += observation.count
         }
     }
 
     /// The most likely weights, with what was believed before.
-    func model(records: Int, pairs: Double) -> MatchModel {
-        let fields = MatchField.allCases.map { field in
-            let prior = Priors.fields[field.rawValue]
-            var same = share(same, field, prior.same, Priors.sameStrength)
-            if let most = Priors.differentMax[field] { Self.limit(&same, most) }
+    func model(records: Int) -> MatchModel {
+        let learned = MatchField.allCases.map { field in
+            let (prior, seen) = (Priors.fields[field.rawValue], fields[field.rawValue])
+            var same = Self.share(seen.same, prior.same, Priors.sameStrength)
+            if let most = Priors.differentMax[field] { same = Self.limited(same, most) }
             let isBelieved = Priors.believedNear.contains(field)
             return FieldModel(
-                same: same, near: isBelieved ? prior.near : share(near, field, prior.near, Priors.nearStrength),
-                apart: share(apart, field, prior.apart, Priors.apartStrength))
+                same: same, near: isBelieved ? prior.near : Self.share(seen.near, prior.near, Priors.nearStrength),
+                apart: Self.share(seen.apart, prior.apart, Priors.apartStrength))
         }
-        var priorMatches = Priors.matches(records: records)
+        let matchCounts = matches + Priors.matches(records: records)
+        let strangerCounts = strangers + Priors.strangers
+        let total = matchCounts.sum() + strangerCounts.sum()
         let strength = Priors.sameStrength
-        for relation in 0..<3 { priorMatches[relation] += matches[relation] }
-        let home = strangers[0] + Priors.households
-        let kin = strangers[3] + Priors.households / 4
-        let counts = [home, strangers[1] + 1, strangers[2] + 1, kin]
-        let total = priorMatches.reduce(0, +) + counts.reduce(0, +)
         return MatchModel(
-            fields: fields,
-            namesSwapped: (namesSwapped + Priors.swapped * strength) / (matches.sum() + strength),
+            fields: learned, namesSwapped: (namesSwapped + Priors.swapped * strength) / (matches.sum() + strength),
             linesSwapped: (linesSwapped + Priors.swapped * strength) / (matches[0] + strangers[0] + strength),
-            matches: priorMatches.map { $0 / total }, strangers: counts.map { $0 / total })
+            matches: matchCounts / total, strangers: strangerCounts / total)
     }
 
-    private func share(_ counts: [Double], _ field: MatchField, _ prior: [Double], _ strength: Double) -> [Double] {
-        let seen = counts[field.rawValue * Self.levels..<(field.rawValue + 1) * Self.levels]
-        let total = seen.reduce(0, +) + strength
-        return zip(seen, prior).map { ($0 + $1 * strength) / total }
+    private static func share(_ seen: SIMD4<Double>, _ prior: SIMD4<Double>, _ strength: Double) -> SIMD4<Double> {
+        (seen + prior * strength) / (seen.sum() + strength)
     }
 
     /// Holds the last share down, the others grow in proportion.
-    private static func limit(_ shares: inout [Double], _ most: Double) {
-        guard let last = shares.last, last > most else { return }
-        for index in shares.indices.dropLast() { shares[index] *= (1 - most) / (1 - last) }
-        shares[shares.count - 1] = most
+    private static func limited(_ shares: SIMD4<Double>, _ most: Double) -> SIMD4<Double> {
+        guard shares[3] > most else { return shares }
+        var limited = shares * ((1 - most) / (1 - shares[3]))
+        limited[3] = most
+        return limited
     }
 }

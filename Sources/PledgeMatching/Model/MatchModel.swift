@@ -17,11 +17,11 @@ enum Relation: Int, CaseIterable {
 /// How likely each agreement of a field is.
 struct FieldModel: Sendable {
     /// By `Agreement` but `missing`; of one person, or of one address.
-    var same: [Double]
+    var same: SIMD4<Double>
     /// Of two members of a household; for city, postcode and state, of one town.
-    var near: [Double]
+    var near: SIMD4<Double>
     /// Of two that have nothing to do with each other.
-    var apart: [Double]
+    var apart: SIMD4<Double>
 }
 
 /// The weights of Fellegi and Sunter with what is expected of the classes.
@@ -34,8 +34,8 @@ struct MatchModel: Sendable {
     var namesSwapped: Double
     var linesSwapped: Double
     /// Pairs of one person and pairs of two, by `Relation`; all sum to 1.
-    var matches: [Double]
-    var strangers: [Double]
+    var matches: SIMD4<Double>
+    var strangers: SIMD4<Double>
 
     /// What a pair says for each class, times how common the class is.
     struct Weights {
@@ -48,11 +48,10 @@ struct MatchModel: Sendable {
         var all: Double { matches.sum() + strangers.sum() }
     }
 
-    private enum Row { case same, near, apart }
-
-    private static let people: [MatchField] = [.given, .family, .birth, .phone]
-    private static let lines: [MatchField] = [.number, .street, .unit]
-    private static let places: [MatchField] = [.city, .postcode, .state]
+    private static let people = MatchField.given.rawValue...MatchField.phone.rawValue
+    private static let lines = MatchField.number.rawValue...MatchField.unit.rawValue
+    private static let places = MatchField.city.rawValue...MatchField.state.rawValue
+    private static let birth = MatchField.birth.rawValue
 
     func weights(_ pattern: PairPattern) -> Weights {
         let person = product(pattern, Self.people)
@@ -64,9 +63,9 @@ struct MatchModel: Sendable {
             lineOrder * line.same * place.same, line.apart * place.near, line.apart * place.apart,
             line.apart * place.apart)
         var weights = Weights()
-        weights.matches = address * SIMD4(matches[0], matches[1], matches[2], 0) * (person.same * order)
+        weights.matches = address * matches * (person.same * order)
         let other = SIMD4(person.near, person.apart, person.apart, person.near)
-        weights.strangers = address * SIMD4(strangers[0], strangers[1], strangers[2], strangers[3]) * other
+        weights.strangers = address * strangers * other
         return weights
     }
 
@@ -80,28 +79,28 @@ struct MatchModel: Sendable {
     /// How much more likely the pattern is of one person than of two, as a power of two.
     func bits(_ pattern: PairPattern) -> Double {
         let weights = weights(pattern)
-        let prior = matches.reduce(0, +) / strangers.reduce(0, +)
+        let prior = matches.sum() / strangers.sum()
         return log2(max(weights.match, .leastNormalMagnitude) / max(weights.strangers.sum(), .leastNormalMagnitude))
             - log2(prior)
     }
 
-    private func product(_ pattern: PairPattern, _ chosen: [MatchField]) -> (same: Double, near: Double, apart: Double) {
+    private func product(_ pattern: PairPattern, _ chosen: ClosedRange<Int>) -> (same: Double, near: Double, apart: Double) {
         var (same, near, apart) = (1.0, 1.0, 1.0)
         // Members of a household share a birth date as twins or a given name as father and son, not both.
         let areNamesakes = pattern.levels[MatchField.given.rawValue] <= Agreement.close.rawValue
         for field in chosen {
-            let level = Int(pattern.levels[field.rawValue])
+            let level = Int(pattern.levels[field])
             guard level != Int(Agreement.missing.rawValue) else { continue }
-            let model = fields[field.rawValue]
+            let model = fields[field]
             same *= model.same[level]
             if level == 0 {
                 // Strangers agree as often as the value is common; its frequency takes the place of an average.
-                let frequency = Double(pattern.frequencies[field.rawValue])
-                let isShared = field != .birth || !areNamesakes
+                let frequency = Double(pattern.frequencies[field])
+                let isShared = field != Self.birth || !areNamesakes
                 near *= isShared ? model.near[0] + (1 - model.near[0]) * frequency : frequency
                 apart *= frequency
             } else {
-                near *= field == .birth && areNamesakes ? model.apart[level] : model.near[level]
+                near *= field == Self.birth && areNamesakes ? model.apart[level] : model.near[level]
                 apart *= model.apart[level]
             }
         }

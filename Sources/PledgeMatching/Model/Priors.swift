@@ -13,26 +13,26 @@ enum Priors {
     /// By `MatchField`: exact, close, similar, different.
     static let fields: [FieldModel] = [
         // given
-        FieldModel(same: [0.85, 0.09, 0.03, 0.03], near: [0.01, 0.02, 0.05, 0.92], apart: [0.01, 0.02, 0.05, 0.92]),
+        FieldModel(same: SIMD4(0.85, 0.09, 0.03, 0.03), near: SIMD4(0.01, 0.02, 0.05, 0.92), apart: SIMD4(0.01, 0.02, 0.05, 0.92)),
         // family
-        FieldModel(same: [0.87, 0.07, 0.02, 0.04], near: [0.75, 0.03, 0.02, 0.2], apart: [0.005, 0.01, 0.02, 0.965]),
+        FieldModel(same: SIMD4(0.87, 0.07, 0.02, 0.04), near: SIMD4(0.75, 0.03, 0.02, 0.2), apart: SIMD4(0.005, 0.01, 0.02, 0.965)),
         // birth
         FieldModel(
-            same: [0.93, 0.04, 0.01, 0.02], near: [0.015, 0.005, 0.01, 0.97], apart: [0.0002, 0.0018, 0.008, 0.99]),
+            same: SIMD4(0.93, 0.04, 0.01, 0.02), near: SIMD4(0.015, 0.005, 0.01, 0.97), apart: SIMD4(0.0002, 0.0018, 0.008, 0.99)),
         // phone
-        FieldModel(same: [0.7, 0.03, 0.01, 0.26], near: [0.5, 0.02, 0.01, 0.47], apart: [0.0005, 0.0005, 0.002, 0.997]),
+        FieldModel(same: SIMD4(0.7, 0.03, 0.01, 0.26), near: SIMD4(0.5, 0.02, 0.01, 0.47), apart: SIMD4(0.0005, 0.0005, 0.002, 0.997)),
         // number
-        FieldModel(same: [0.93, 0.04, 0.005, 0.025], near: [0.02, 0.06, 0.005, 0.915], apart: [0.02, 0.06, 0.005, 0.915]),
+        FieldModel(same: SIMD4(0.93, 0.04, 0.005, 0.025), near: SIMD4(0.02, 0.06, 0.005, 0.915), apart: SIMD4(0.02, 0.06, 0.005, 0.915)),
         // street
-        FieldModel(same: [0.85, 0.1, 0.03, 0.02], near: [0.01, 0.01, 0.05, 0.93], apart: [0.01, 0.01, 0.05, 0.93]),
+        FieldModel(same: SIMD4(0.85, 0.1, 0.03, 0.02), near: SIMD4(0.01, 0.01, 0.05, 0.93), apart: SIMD4(0.01, 0.01, 0.05, 0.93)),
         // unit
-        FieldModel(same: [0.75, 0.1, 0.05, 0.1], near: [0.02, 0.04, 0.05, 0.89], apart: [0.02, 0.04, 0.05, 0.89]),
+        FieldModel(same: SIMD4(0.75, 0.1, 0.05, 0.1), near: SIMD4(0.02, 0.04, 0.05, 0.89), apart: SIMD4(0.02, 0.04, 0.05, 0.89)),
         // city
-        FieldModel(same: [0.93, 0.04, 0.01, 0.02], near: [0.92, 0.04, 0.01, 0.03], apart: [0.02, 0.01, 0.03, 0.94]),
+        FieldModel(same: SIMD4(0.93, 0.04, 0.01, 0.02), near: SIMD4(0.92, 0.04, 0.01, 0.03), apart: SIMD4(0.02, 0.01, 0.03, 0.94)),
         // postcode
-        FieldModel(same: [0.95, 0.03, 0.01, 0.01], near: [0.7, 0.1, 0.1, 0.1], apart: [0.01, 0.02, 0.05, 0.92]),
+        FieldModel(same: SIMD4(0.95, 0.03, 0.01, 0.01), near: SIMD4(0.7, 0.1, 0.1, 0.1), apart: SIMD4(0.01, 0.02, 0.05, 0.92)),
         // state
-        FieldModel(same: [0.97, 0.01, 0.005, 0.015], near: [0.97, 0.01, 0.005, 0.015], apart: [0.3, 0.1, 0.01, 0.59]),
+        FieldModel(same: SIMD4(0.97, 0.01, 0.005, 0.015), near: SIMD4(0.97, 0.01, 0.005, 0.015), apart: SIMD4(0.3, 0.1, 0.01, 0.59)),
     ]
 
     /// What tells members of a household apart is believed and not learned: else the class learns the duplicates.
@@ -43,11 +43,11 @@ enum Priors {
     static let differentMax: [MatchField: Double] = [.given: 0.15, .birth: 0.12]
 
     /// Pairs expected among a number of records before any is looked at, by `Relation`.
-    static func matches(records: Int) -> [Double] {
+    static func matches(records: Int) -> SIMD4<Double> {
         let expected = min(max(Double(records) * 0.01, 0.5), 10)
-        return [0.6 * expected, 0.15 * expected, 0.25 * expected, 0]
+        return expected * SIMD4(0.6, 0.15, 0.25, 0)
     }
 
-    /// Pairs of a household expected beside; few, because a list that has households shows many.
-    static let households = 1.0
+    /// Pairs of two people expected beside, by `Relation`; few of a household, because a list that has households shows many.
+    static let strangers = SIMD4(1, 1, 1, 0.25)
 }

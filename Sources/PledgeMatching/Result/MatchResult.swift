@@ -59,8 +59,8 @@ package struct MatchResult: Sendable {
     package struct LearnedField: Sendable {
         package let field: MatchField
         /// Exact, close, similar, different; of one person (for parts of an address: of one address).
-        package let same: [Double]
+        package let same: SIMD4<Double>
         /// The same of two who have nothing to do with each other.
-        package let apart: [Double]
+        package let apart: SIMD4<Double>
     }
 }
