@@ -137,7 +137,7 @@ package struct Matching {
     private func groups(_ pairs: [MatchPair], _ model: MatchModel) -> [MatchGroup] {
         let prior = log2(model.matches.sum() / model.strangers.sum())
         func odds(_ left: Int, _ right: Int) -> Double { model.bits(comparison.pattern(left, right)) + prior }
-        var sure = Grouping(odds: odds)
+        var sure = Grouping(least: log2(settings.sameFloor / (1 - settings.sameFloor)), odds: odds)
         for pair in pairs where pair.certainty == .same { sure.join(pair.left, pair.right) }
         // Records that are surely together are brought together first, then what may join them.
         var both = sure

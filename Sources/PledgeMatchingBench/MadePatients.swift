@@ -50,7 +50,7 @@ struct MadePatients {
             var member = home
             member.family = index > 0 && chance.is(0.1) ? MadeNames.family(&chance) : family
             member.given = MadeNames.given(&chance)
-            if index > 1, chance.is(0.04) { member.given = members[0].given }
+            if index > 1, chance.is(0.015) { member.given = members[0].given }
             member.birth = birth(parentYear + (index < 2 ? chance.below(6) : 22 + chance.below(15)))
             if index > 2, chance.is(0.05) { member.birth = members[index - 1].birth }
             if index < 2, chance.is(0.5) { member.phones.append(phone()) }

@@ -54,4 +54,28 @@ package enum JaroWinkler {
         while prefix < min(prefixMax, left.count, right.count), left[prefix] == right[prefix] { prefix += 1 }
         return jaro + Double(prefix) * prefixScale * (1 - jaro)
     }
+
+    /// What bounds the similarity of a text with others, at a glance.
+    struct Outline: Sendable {
+        fileprivate var count: Int
+        fileprivate var first: UInt8
+        /// A bit for each byte that occurs, by its low six bits.
+        fileprivate var occurring: UInt64 = 0
+
+        init(_ text: Span<UInt8>) {
+            count = min(text.count, bytesMax)
+            first = text.isEmpty ? 0 : text[0]
+            for index in 0..<count { occurring |= 1 << UInt64(text[index] & 63) }
+        }
+    }
+
+    /// The most that `similarity` can be, seen from letters that occur in one text only; much faster.
+    static func most(_ left: Outline, _ right: Outline) -> Double {
+        let leftAlone = (left.occurring & ~right.occurring).nonzeroBitCount
+        let rightAlone = (right.occurring & ~left.occurring).nonzeroBitCount
+        let common = Double(min(left.count - leftAlone, right.count - rightAlone))
+        guard common > 0 else { return left.count == right.count && left.count == 0 ? 1 : 0 }
+        let jaro = (common / Double(left.count) + common / Double(right.count) + 1) / 3
+        return left.first == right.first ? jaro + Double(prefixMax) * prefixScale * (1 - jaro) : jaro
+    }
 }

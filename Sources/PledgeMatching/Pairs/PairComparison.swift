@@ -1,5 +1,7 @@
 /// Compares two records field by field.
-struct PairComparison {
+///
+/// A class, so that millions of calls copy nothing.
+final class PairComparison: Sendable {
     private let columns: Columns
     private static let closeFrom = 0.92
     private static let similarFrom = 0.8
@@ -14,7 +16,6 @@ struct PairComparison {
         var pattern = PairPattern()
         setNames(&pattern, left, right)
         setLines(&pattern, left, right)
-        let columns = columns
         pattern.set(.birth, births(columns.birth[left], columns.birth[right]))
         pattern.set(.phone, phones(left, right))
         pattern.set(.number, code(columns.numbers, columns.number[left], columns.number[right]))
@@ -79,7 +80,8 @@ struct PairComparison {
     private func text(_ lexicon: Lexicon, _ left: UInt32, _ right: UInt32, role: Int = 0) -> Found {
         guard left != 0, right != 0 else { return Found(level: .missing) }
         guard left != right else { return Found(level: .exact, frequency: lexicon.frequency(left, role: role)) }
-        let similarity = lexicon.read(left, right, JaroWinkler.similarity)
+        let mayBeAlike = JaroWinkler.most(lexicon.outlines[Int(left)], lexicon.outlines[Int(right)]) >= Self.similarFrom
+        let similarity = mayBeAlike ? lexicon.read(left, right, JaroWinkler.similarity) : 0
         if similarity >= Self.closeFrom || shareWord(lexicon, left, right) { return Found(level: .close) }
         let soundsAlike = lexicon.sounds[Int(left)] == lexicon.sounds[Int(right)] && lexicon.sounds[Int(left)] != 0
         return Found(level: similarity >= Self.similarFrom || soundsAlike ? .similar : .different)

@@ -12,6 +12,7 @@ struct Lexicon {
     private(set) var words: [[String]] = [[]]
     /// How it sounds; 0 where it has no letters.
     private(set) var sounds: [UInt32] = [0]
+    private(set) var outlines: [JaroWinkler.Outline] = [JaroWinkler.Outline([UInt8]().span)]
     /// The first word, and the names it is short for.
     private var firsts: [String] = [""]
     private var inFull: [[String]] = [[]]
@@ -49,6 +50,7 @@ struct Lexicon {
         firsts.append(value[0])
         inFull.append(Nicknames.inFull[value[0]] ?? [])
         for role in counts.indices { counts[role].append(0) }
+        outlines.append(read(number, 0) { text, _ in JaroWinkler.Outline(text) })
         sounds.append(read(number, 0) { text, _ in Soundex.sound(of: text) })
         return number
     }

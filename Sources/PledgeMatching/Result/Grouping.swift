@@ -1,7 +1,7 @@
 /// Puts pairs together to groups.
 ///
-/// The surest pair joins first. Two groups are joined only when all pairs between them speak for it on average, so that one
-/// wrong record does not chain a father to his son.
+/// The surest pair joins first. Two groups are joined only when all pairs between them are sure enough on average, so that
+/// one wrong record does not chain a father to his son.
 struct Grouping {
     /// Of each record, the first record of its group.
     private var leaders: [Int: Int] = [:]
@@ -9,9 +9,15 @@ struct Grouping {
     /// Base-2 logarithm of the odds that two records are of one person.
     private let odds: (Int, Int) -> Double
 
-    init(odds: @escaping (Int, Int) -> Double) { self.odds = odds }
+    /// The least of their mean between groups.
+    private let least: Double
 
-    /// Joins two records and what is already joined with them, if what lies between speaks for it.
+    init(least: Double, odds: @escaping (Int, Int) -> Double) {
+        self.least = least
+        self.odds = odds
+    }
+
+    /// Joins two records and what is already joined with them, if what lies between is sure enough.
     mutating func join(_ left: Int, _ right: Int) {
         let (first, second) = (leaders[left] ?? left, leaders[right] ?? right)
         guard first != second else { return }
@@ -20,7 +26,7 @@ struct Grouping {
         for member in one {
             for opposite in other { sum += odds(member, opposite) }
         }
-        guard sum > 0 else { return }
+        guard sum >= least * Double(one.count * other.count) else { return }
         unite(first, second)
     }
 
