@@ -16,7 +16,9 @@ package struct Matching {
     ///   - records: The list.
     ///   - settings: How much is proposed.
     /// - Returns: Pairs and groups, by the records' indexes.
-    package static func duplicates(among records: [MatchRecord], settings: MatchSettings = MatchSettings()) -> MatchResult {
+    package static func duplicates(among records: [MatchRecord], settings: MatchSettings = MatchSettings())
+        -> MatchResult
+    {
         Matching(records, boundary: 0, settings).result()
     }
 
@@ -54,7 +56,7 @@ package struct Matching {
             compared: candidates.pairs.count, skippedBlocks: candidates.skippedBlocks,
             learned: MatchField.allCases.map {
                 .init(field: $0, same: model.fields[$0.rawValue].same, apart: model.fields[$0.rawValue].apart)
-            }, debug: "\(model.matches) \(model.strangers) \(model.namesSwapped) \(model.linesSwapped)")
+            })
     }
 
     private struct Scored {

@@ -49,7 +49,7 @@ struct MadePatients {
         for index in 0..<1 + chance.skewed(5) {
             var member = home
             member.family = index > 0 && chance.is(0.1) ? MadeNames.family(&chance) : family
-            member.given = MadeNames.given(&chance)
+            repeat { member.given = MadeNames.given(&chance) } while members.contains { $0.given == member.given }
             if index > 1, chance.is(0.015) { member.given = members[0].given }
             member.birth = birth(parentYear + (index < 2 ? chance.below(6) : 22 + chance.below(15)))
             if index > 2, chance.is(0.05) { member.birth = members[index - 1].birth }
@@ -128,7 +128,7 @@ struct Chance: RandomNumberGenerator {
     /// A rank below `count`, the first the most common, about as names are.
     mutating func skewed(_ count: Int) -> Int {
         let share = Double.random(in: 0..<1, using: &self)
-        return min(count - 1, Int(Double(count) * share * share * share))
+        return min(count - 1, Int(Double(count) * share * share))
     }
 
     /// One letter left out, doubled, changed, or swapped with the next.

@@ -18,24 +18,6 @@ struct MatchBench {
             : Matching.duplicates(among: lists[0].records)
         let seconds = (ContinuousClock.now - start) / .seconds(1)
         let quality = Quality(result, lists)
-        if ProcessInfo.processInfo.environment["DEBUG"] != nil {
-            let people = lists.flatMap(\.people); let recs = lists.flatMap(\.records)
-            for f in result.learned { print(f.field, f.same, f.apart) }
-            print(result.debug)
-            var n = 0
-            func show(_ p: MatchPair) { print(p.certainty, p.posterior, p.score, p.agreements, people[p.left] == people[p.right]); print(recs[p.left]); print(recs[p.right]) }
-            for g in result.groups where g.certainty == .same && Set(g.members.map { people[$0] }).count > 1 {
-                n += 1; if n > 12 { break }
-                print("wrong group", g.members.map { people[$0] })
-                for p in g.pairs where people[p.left] != people[p.right] { show(p) }
-            }
-            var together: Set<[Int]> = []
-            for g in result.groups where g.certainty == .same { for a in g.members { for b in g.members where a < b { together.insert([a, b]) } } }
-            for p in result.pairs where people[p.left] == people[p.right] && !together.contains([p.left, p.right]) { n += 1; if n < 40 { show(p) } }
-            var shown = 0
-            for (p, m) in Dictionary(grouping: people.indices, by: { people[$0] }).sorted(by: { $0.key < $1.key }) { for a in m { for b in m where a < b && !together.contains([a, b]) && !result.pairs.contains(where: { $0.left == a && $0.right == b }) && (lists.count == 1 || a < lists[0].people.count && b >= lists[0].people.count) { shown += 1; if shown < 15 { print("missed", p); print(recs[a]); print(recs[b]) } } } }
-            print("missed in all", shown)
-        }
         tell("precision", quality.precision, "share", Self.precisionMin)
         tell("recall", quality.recall, "share", nil)
         tell("f1", quality.f1, "share", limit)

@@ -16,6 +16,8 @@ import Testing
         "PledgeLedger": ["PledgeCore", "Crypto"],
         "PledgeStore": ["PledgeCore", "PledgeLedger", "CPostgres", "GRDB", "GRDBSQLite"],
         "PledgePractice": ["PledgeCore", "PledgeDecisions", "PledgeLedger", "PledgeStore", "CZlib", "Crypto"],
+        "PledgeMatching": ["PledgeCore"],
+        "PledgeMatchingBench": ["PledgeMatching"],
         "PledgeLogSample": ["PledgeCore", "PledgeLedger"],
         "PledgeReference": ["PledgeCore", "PledgeDecisions"],
         "PledgeBench": ["CountedMalloc", "PledgeCore", "PledgeDecisions", "PledgeLanguage"],

@@ -56,13 +56,16 @@ package enum JaroWinkler {
     }
 
     /// What bounds the similarity of a text with others, at a glance.
-    struct Outline: Sendable {
+    package struct Outline: Sendable {
         fileprivate var count: Int
         fileprivate var first: UInt8
         /// A bit for each byte that occurs, by its low six bits.
         fileprivate var occurring: UInt64 = 0
 
-        init(_ text: Span<UInt8>) {
+        /// Takes the outline of a text.
+        ///
+        /// - Parameter text: Bytes; the first 64 count.
+        package init(_ text: Span<UInt8>) {
             count = min(text.count, bytesMax)
             first = text.isEmpty ? 0 : text[0]
             for index in 0..<count { occurring |= 1 << UInt64(text[index] & 63) }
@@ -70,7 +73,12 @@ package enum JaroWinkler {
     }
 
     /// The most that `similarity` can be, seen from letters that occur in one text only; much faster.
-    static func most(_ left: Outline, _ right: Outline) -> Double {
+    ///
+    /// - Parameters:
+    ///   - left: Outline of one text.
+    ///   - right: Outline of the other.
+    /// - Returns: 0...1, at least the similarity.
+    package static func most(_ left: Outline, _ right: Outline) -> Double {
         let leftAlone = (left.occurring & ~right.occurring).nonzeroBitCount
         let rightAlone = (right.occurring & ~left.occurring).nonzeroBitCount
         let common = Double(min(left.count - leftAlone, right.count - rightAlone))

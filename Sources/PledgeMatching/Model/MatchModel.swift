@@ -48,6 +48,9 @@ struct MatchModel: Sendable {
         var all: Double { matches.sum() + strangers.sum() }
     }
 
+    private static let impersonalMax = 0.5
+    /// How much rarer one birth date is among two of one name and household than among strangers.
+    private static let bornTogether = 0.01
     private static let people = MatchField.given.rawValue...MatchField.phone.rawValue
     private static let lines = MatchField.number.rawValue...MatchField.unit.rawValue
     private static let places = MatchField.city.rawValue...MatchField.state.rawValue
@@ -70,10 +73,14 @@ struct MatchModel: Sendable {
     }
 
     /// The chance that two records are of one person, 0...1.
+    ///
+    /// Where neither given names nor birth dates can be compared, members of a household cannot be told apart.
     func posterior(_ pattern: PairPattern) -> Double {
         let weights = weights(pattern)
         let all = weights.all
-        return all > 0 ? weights.match / all : 0
+        guard all > 0 else { return 0 }
+        let isPersonal = pattern[.given] != .missing || pattern[.birth] != .missing
+        return min(weights.match / all, isPersonal ? 1 : Self.impersonalMax)
     }
 
     /// How much more likely the pattern is of one person than of two, as a power of two.
@@ -84,26 +91,32 @@ struct MatchModel: Sendable {
             - log2(prior)
     }
 
-    private func product(_ pattern: PairPattern, _ chosen: ClosedRange<Int>) -> (same: Double, near: Double, apart: Double) {
+    private func product(
+        _ pattern: PairPattern, _ chosen: ClosedRange<Int>
+    ) -> (same: Double, near: Double, apart: Double) {
         var (same, near, apart) = (1.0, 1.0, 1.0)
-        // Members of a household share a birth date as twins or a given name as father and son, not both.
-        let areNamesakes = pattern.levels[MatchField.given.rawValue] <= Agreement.close.rawValue
         for field in chosen {
             let level = Int(pattern.levels[field])
             guard level != Int(Agreement.missing.rawValue) else { continue }
             let model = fields[field]
             same *= model.same[level]
-            if level == 0 {
-                // Strangers agree as often as the value is common; its frequency takes the place of an average.
-                let frequency = Double(pattern.frequencies[field])
-                let isShared = field != Self.birth || !areNamesakes
-                near *= isShared ? model.near[0] + (1 - model.near[0]) * frequency : frequency
-                apart *= frequency
-            } else {
-                near *= field == Self.birth && areNamesakes ? model.apart[level] : model.near[level]
-                apart *= model.apart[level]
-            }
+            // Strangers agree as often as the value is common; its frequency takes the place of an average.
+            let chance = level == 0 ? Double(pattern.frequencies[field]) : model.apart[level]
+            apart *= chance
+            near *= self.near(pattern, field, level, chance)
         }
         return (same, near, apart)
+    }
+
+    /// Of two members of a household, or of two people of one town.
+    private func near(_ pattern: PairPattern, _ field: Int, _ level: Int, _ chance: Double) -> Double {
+        // They share a birth date as twins or a given name as father and son, not both.
+        if field == Self.birth, pattern.levels[MatchField.given.rawValue] <= Agreement.close.rawValue {
+            return level == 0 ? chance * Self.bornTogether : chance
+        }
+        // What is one's family name is another's given name by chance only.
+        if pattern.areNamesSwapped, field <= MatchField.family.rawValue { return chance }
+        let share = fields[field].near[level]
+        return level == 0 ? share + (1 - share) * chance : share
     }
 }

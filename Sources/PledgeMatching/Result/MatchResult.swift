@@ -53,7 +53,6 @@ package struct MatchResult: Sendable {
     /// What the data taught: of each field, the chance of each agreement but `missing` among records of one person and among
     /// strangers.
     package let learned: [LearnedField]
-    package var debug = ""
 
     /// The weights of one field.
     package struct LearnedField: Sendable {
