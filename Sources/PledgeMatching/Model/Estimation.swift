@@ -13,9 +13,9 @@ struct Estimation {
         var isOutside: Bool
     }
 
-    private static let roundsMax = 60
+    private static let roundsMax = 40
     /// Ends when no class changes by more than this part.
-    private static let tolerance = 1e-4
+    private static let tolerance = 1e-3
 
     private let observations: [Observation]
     private let records: Int
