@@ -1,7 +1,8 @@
 import Foundation
 
-/// Finds records that are of one person, by name, birth date, address and telephone. Proposes, never merges.
+/// Finds records that are of one person, by name, birth date, address and telephone.
 ///
+/// Proposes, never merges.
 /// Nothing is trained beforehand: how much an agreement counts is learned from the records at hand, each time.
 package struct Matching {
     private let columns: Columns

@@ -14,10 +14,14 @@ enum MadeNames {
         Mitchell Carter Roberts O'Brien Kowalski Müller Nowak Patel Singh Kim Park Chen Wang
         """
         .split(whereSeparator: \.isWhitespace).map(String.init)
-    private static let starts = ["Ba", "Cor", "De", "El", "Fer", "Gra", "Hol", "Ja", "Kra", "Lan", "Mor", "Nor", "Pe", "Ros",
-        "Ste", "Tor", "Va", "Wes", "Yar", "Za"]
+    private static let starts = [
+        "Ba", "Cor", "De", "El", "Fer", "Gra", "Hol", "Ja", "Kra", "Lan", "Mor", "Nor", "Pe", "Ros",
+        "Ste", "Tor", "Va", "Wes", "Yar", "Za",
+    ]
     private static let middles = ["", "la", "ri", "man", "den", "to", "ve", "sky", "li", "no", "ber", "ga", "che"]
-    private static let ends = ["n", "son", "ton", "ley", "ski", "ez", "er", "ini", "ov", "ford", "wood", "stein", "a", "ie"]
+    private static let ends = [
+        "n", "son", "ton", "ley", "ski", "ez", "er", "ini", "ov", "ford", "wood", "stein", "a", "ie",
+    ]
     private static let streetKinds = ["Street", "St", "Avenue", "Ave", "Road", "Drive", "Lane", "Court", "Blvd"]
 
     static func given(_ chance: inout Chance) -> String {

@@ -23,6 +23,7 @@ struct MadePatients {
     /// Makes records in an order that tells nothing.
     ///
     /// - Parameter count: How many, duplicates included.
+    /// - Returns: Records with the person that each is of.
     mutating func list(_ count: Int) -> KnownRecords {
         var people: [MatchRecord] = []
         let originals = Int((Double(count) * (1 - duplicateShare)).rounded())

@@ -27,6 +27,7 @@ struct MatchBench {
         tell("possible, wrong", quality.possibleWrong, "pairs", nil)
         tell("compared", Double(result.compared), "pairs", nil)
         tell("time", seconds, "s", Self.secondsMax)
+        tell("processor time", Double(clock()) / Double(CLOCKS_PER_SEC), "s", nil)
         tell("memory, most", Self.peakMebibytes(), "MiB", nil)
     }
 

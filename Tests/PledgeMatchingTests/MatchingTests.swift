@@ -88,12 +88,16 @@ import Testing
 
     @Test func `the same records give the same proposals`() {
         let list = Self.made(500, seed: 6)
-        let (one, other) = (Matching.duplicates(among: list.records, settings: Self.settings), Matching.duplicates(among: list.records, settings: Self.settings))
+        let (one, other) = (
+            Matching.duplicates(among: list.records, settings: Self.settings),
+            Matching.duplicates(among: list.records, settings: Self.settings)
+        )
         #expect(one.pairs == other.pairs && one.groups == other.groups)
     }
 
     @Test func `each record is in one group of the same person, and each pair speaks for its group`() {
-        let result = Matching.duplicates(among: Self.made(800, seed: 9, duplicates: 0.4).records, settings: Self.settings)
+        let result = Matching.duplicates(
+            among: Self.made(800, seed: 9, duplicates: 0.4).records, settings: Self.settings)
         let members = result.groups.filter { $0.certainty == .same }.flatMap(\.members)
         #expect(Set(members).count == members.count && members.count > 150)
         for group in result.groups {

@@ -34,7 +34,11 @@ package enum Soundex {
         var last: UInt8 = 0
         for index in 0..<letters.count where (97...122).contains(letters[index]) {
             let code = codes[Int(letters[index] - 97)]
-            if first == nil { first = letters[index] } else if code != 0, code != 7, code != last { digits.append(code) }
+            if first == nil {
+                first = letters[index]
+            } else if code != 0, code != 7, code != last {
+                digits.append(code)
+            }
             if code != 7 { last = code }
             if digits.count == 3 { break }
         }

@@ -13,26 +13,44 @@ enum Priors {
     /// By `MatchField`: exact, close, similar, different.
     static let fields: [FieldModel] = [
         // given
-        FieldModel(same: SIMD4(0.85, 0.09, 0.03, 0.03), near: SIMD4(0.01, 0.02, 0.05, 0.92), apart: SIMD4(0.01, 0.02, 0.05, 0.92)),
+        FieldModel(
+            same: SIMD4(0.85, 0.09, 0.03, 0.03), near: SIMD4(0.01, 0.02, 0.05, 0.92),
+            apart: SIMD4(0.01, 0.02, 0.05, 0.92)),
         // family
-        FieldModel(same: SIMD4(0.87, 0.07, 0.02, 0.04), near: SIMD4(0.75, 0.03, 0.02, 0.2), apart: SIMD4(0.005, 0.01, 0.02, 0.965)),
+        FieldModel(
+            same: SIMD4(0.87, 0.07, 0.02, 0.04), near: SIMD4(0.75, 0.03, 0.02, 0.2),
+            apart: SIMD4(0.005, 0.01, 0.02, 0.965)),
         // birth
         FieldModel(
-            same: SIMD4(0.93, 0.04, 0.01, 0.02), near: SIMD4(0.015, 0.005, 0.01, 0.97), apart: SIMD4(0.0002, 0.0018, 0.008, 0.99)),
+            same: SIMD4(0.93, 0.04, 0.01, 0.02), near: SIMD4(0.015, 0.005, 0.01, 0.97),
+            apart: SIMD4(0.0002, 0.0018, 0.008, 0.99)),
         // phone
-        FieldModel(same: SIMD4(0.7, 0.03, 0.01, 0.26), near: SIMD4(0.5, 0.02, 0.01, 0.47), apart: SIMD4(0.0005, 0.0005, 0.002, 0.997)),
+        FieldModel(
+            same: SIMD4(0.7, 0.03, 0.01, 0.26), near: SIMD4(0.5, 0.02, 0.01, 0.47),
+            apart: SIMD4(0.0005, 0.0005, 0.002, 0.997)),
         // number
-        FieldModel(same: SIMD4(0.93, 0.04, 0.005, 0.025), near: SIMD4(0.02, 0.06, 0.005, 0.915), apart: SIMD4(0.02, 0.06, 0.005, 0.915)),
+        FieldModel(
+            same: SIMD4(0.93, 0.04, 0.005, 0.025), near: SIMD4(0.02, 0.06, 0.005, 0.915),
+            apart: SIMD4(0.02, 0.06, 0.005, 0.915)),
         // street
-        FieldModel(same: SIMD4(0.85, 0.1, 0.03, 0.02), near: SIMD4(0.01, 0.01, 0.05, 0.93), apart: SIMD4(0.01, 0.01, 0.05, 0.93)),
+        FieldModel(
+            same: SIMD4(0.85, 0.1, 0.03, 0.02), near: SIMD4(0.01, 0.01, 0.05, 0.93),
+            apart: SIMD4(0.01, 0.01, 0.05, 0.93)),
         // unit
-        FieldModel(same: SIMD4(0.75, 0.1, 0.05, 0.1), near: SIMD4(0.02, 0.04, 0.05, 0.89), apart: SIMD4(0.02, 0.04, 0.05, 0.89)),
+        FieldModel(
+            same: SIMD4(0.75, 0.1, 0.05, 0.1), near: SIMD4(0.02, 0.04, 0.05, 0.89), apart: SIMD4(0.02, 0.04, 0.05, 0.89)
+        ),
         // city
-        FieldModel(same: SIMD4(0.93, 0.04, 0.01, 0.02), near: SIMD4(0.92, 0.04, 0.01, 0.03), apart: SIMD4(0.02, 0.01, 0.03, 0.94)),
+        FieldModel(
+            same: SIMD4(0.93, 0.04, 0.01, 0.02), near: SIMD4(0.92, 0.04, 0.01, 0.03),
+            apart: SIMD4(0.02, 0.01, 0.03, 0.94)),
         // postcode
-        FieldModel(same: SIMD4(0.95, 0.03, 0.01, 0.01), near: SIMD4(0.7, 0.1, 0.1, 0.1), apart: SIMD4(0.01, 0.02, 0.05, 0.92)),
+        FieldModel(
+            same: SIMD4(0.95, 0.03, 0.01, 0.01), near: SIMD4(0.7, 0.1, 0.1, 0.1), apart: SIMD4(0.01, 0.02, 0.05, 0.92)),
         // state
-        FieldModel(same: SIMD4(0.97, 0.01, 0.005, 0.015), near: SIMD4(0.97, 0.01, 0.005, 0.015), apart: SIMD4(0.3, 0.1, 0.01, 0.59)),
+        FieldModel(
+            same: SIMD4(0.97, 0.01, 0.005, 0.015), near: SIMD4(0.97, 0.01, 0.005, 0.015),
+            apart: SIMD4(0.3, 0.1, 0.01, 0.59)),
     ]
 
     /// What tells members of a household apart is believed and not learned: else the class learns the duplicates.

@@ -2,7 +2,8 @@
 enum Nicknames {
     private static let lines = [
         "robert rob bob bobby robbie", "william will bill billy willie liam", "richard rick dick rich ricky",
-        "james jim jimmy jamie", "john johnny jack jon", "joseph joe joey", "thomas tom tommy", "michael mike mick mickey",
+        "james jim jimmy jamie", "john johnny jack jon", "joseph joe joey", "thomas tom tommy",
+        "michael mike mick mickey",
         "charles charlie chuck chas", "david dave davey", "daniel dan danny", "edward ed eddie ted ned", "anthony tony",
         "christopher chris kit", "matthew matt", "andrew andy drew", "steven steve stephen", "kenneth ken kenny",
         "ronald ron ronnie", "donald don donnie", "gregory greg", "lawrence larry", "gerald gerry jerry", "samuel sam",

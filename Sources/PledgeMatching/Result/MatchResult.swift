@@ -39,8 +39,9 @@ package struct MatchGroup: Sendable, Equatable {
 package struct MatchResult: Sendable {
     /// Pairs that are surely or possibly one person, the surest first.
     package let pairs: [MatchPair]
-    /// Groups that are the same person: no record is in two of them. Then groups that may be; such a group takes in whole
-    /// groups of the same person.
+    /// Groups that are the same person, no record in two of them, then those that may be.
+    ///
+    /// Of the latter, each takes in whole groups of the same person.
     package let groups: [MatchGroup]
     /// The least posterior of a pair that is proposed as the same.
     package let sameFrom: Double
