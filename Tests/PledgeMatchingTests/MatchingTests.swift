@@ -86,6 +86,24 @@ import Testing
         #expect(Double(found.intersection(same(blocked)).count) >= 0.98 * Double(found.count))
     }
 
+    @Test func `two common things together bring a pair together`() {
+        let cities = [
+            "Ottawa", "Peoria", "Joliet", "Decatur", "Moline", "Quincy", "Cairo", "Galena", "Aurora", "Herrin",
+        ]
+        var settings = Self.settings
+        settings.blockMax = 5
+        // Ten of one year in ten cities, ten of one city in ten years, and two of that year and that city.
+        let records = (0..<10).flatMap {
+            [
+                MatchRecord(birth: String(19_800_101 + $0), city: cities[$0]),
+                MatchRecord(birth: String(19_500_211 + $0 * 10_001), city: "Zanesburg"),
+            ]
+        }
+        let two = ["19800301", "19800402"].map { MatchRecord(birth: $0, city: "Zanesburg") }
+        #expect(Matching.duplicates(among: records, settings: settings).compared == 0)
+        #expect(Matching.duplicates(among: records + two, settings: settings).compared == 1)
+    }
+
     @Test func `the same records give the same proposals`() {
         let list = Self.made(500, seed: 6)
         let (one, other) = (
