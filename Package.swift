@@ -55,6 +55,13 @@ let package = Package(
             ]),
         // Bytes of others to values: FHIR, HL7 v2, CSV. No store.
         .target(name: "PledgeExchange", dependencies: ["PledgeCore"]),
+        // Records of one person, found by weights learned from the records.
+        .target(name: "PledgeMatching", dependencies: ["PledgeCore"]),
+        .executableTarget(
+            name: "pledge-matching-bench", dependencies: ["PledgeCore", "PledgeMatching"],
+            path: "Sources/PledgeMatchingBench"),
+        .testTarget(
+            name: "PledgeMatchingTests", dependencies: ["PledgeCore", "PledgeMatching", "pledge-matching-bench"]),
         // The law as it stood when the program was built: `Law/*.md` as string literals.
         .executableTarget(name: "EmbedLawTool"),
         .plugin(name: "EmbedLaw", capability: .buildTool(), dependencies: ["EmbedLawTool"]),

@@ -17,6 +17,8 @@ import Testing
         "PledgeStore": ["PledgeCore", "PledgeLedger", "CPostgres", "GRDB", "GRDBSQLite"],
         "PledgePractice": ["PledgeCore", "PledgeDecisions", "PledgeLedger", "PledgeStore", "CZlib", "Crypto"],
         "PledgeExchange": ["PledgeCore"],
+        "PledgeMatching": ["PledgeCore"],
+        "PledgeMatchingBench": ["PledgeMatching"],
         "PledgeLogSample": ["PledgeCore", "PledgeLedger"],
         "PostgresCluster": [],
         "PledgeReference": ["PledgeCore", "PledgeDecisions"],

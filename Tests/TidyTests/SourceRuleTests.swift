@@ -36,6 +36,7 @@ import Testing
         Exception(path: "Sources/PledgeBench/", pattern: "ContinuousClock", reason: "measures"),
         Exception(path: "Sources/PledgeJournalBench/", pattern: "ContinuousClock", reason: "measures"),
         Exception(path: "Sources/PledgeJournalBench/", pattern: "Date()", reason: "the clock of what is measured"),
+        Exception(path: "Sources/PledgeMatchingBench/", pattern: "ContinuousClock", reason: "measures"),
         Exception(
             path: "Sources/pledge/Practice/PracticeFolder", pattern: "Date()", reason: "the one clock of the shell"),
         Exception(path: "Sources/pledge/Practice/Doctor", pattern: "Date()", reason: "how old a backup is"),

@@ -75,7 +75,7 @@ extension PersonState {
         var object = JSONObject()
         object.append("number", .integer(number))
         object.appendUnlessEmpty("identifiers", identifiers.map { .string($0) })
-        object.appendUnlessEmpty("names", names.map { .string($0) })
+        object.appendUnlessEmpty("names", names.map { .string($0.words) })
         object.append("birth", birth.map { .string($0) })
         return .object(object)
     }
