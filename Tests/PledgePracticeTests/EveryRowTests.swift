@@ -130,7 +130,7 @@ import Testing
     private static func tables(_ fixture: PracticeFixture) throws -> [Table] {
         try fixture.reopen()
         fixture.practice.close()
-        let store = try StoreAddress("sqlite:\(fixture.database)").open()
+        let store = try StoreAddress(fixture.address).open()
         defer { store.close() }
         return try store.read { connection in
             let names = try connection.all(
@@ -150,7 +150,7 @@ import Testing
 
     private static func copyDatabase(_ fixture: PracticeFixture, to copy: String) throws {
         for ending in ["", "-wal", "-shm"] { try? FileManager.default.removeItem(atPath: copy + ending) }
-        try FileManager.default.copyItem(atPath: fixture.database, toPath: copy)
+        try FileManager.default.copyItem(atPath: fixture.folder + "/pledge.db", toPath: copy)
     }
 
     // MARK: Tampering

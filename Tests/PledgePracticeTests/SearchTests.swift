@@ -41,7 +41,7 @@ import Testing
             ("王小明", "王小明"), ("小明", "王小明"), ("🦄", "🦄"), ("La Ro", "Ła Rø"),
             (String(repeating: "Ab", count: 100), String(repeating: "Ab", count: 100)), ("Zzyzx", ""), ("", ""),
         ] {
-            let found = try fixture.practice.search(typed, most: 3).map { $0.names[0] }
+            let found = try fixture.practice.search(typed, most: 3).map { $0.names[0].words }
             if meant.isEmpty {
                 #expect(found == [], "\(typed): \(found)")
             } else {
@@ -74,8 +74,8 @@ import Testing
             let typed = name.split(separator: " ").map { misspelt(Array(String($0)), &random) }.joined(separator: " ")
             let best = names.map { NameLikeness.of([$0], typed) }.max() ?? 0
             let found = try fixture.practice.search(typed, most: 1).first
-            let likeness = found.map { NameLikeness.of($0.names, typed) } ?? 0
-            if best >= 0.6, likeness < best { missed.append("\(typed) for \(name): \(found?.names ?? [])") }
+            let likeness = found.map { NameLikeness.of($0.names.map(\.words), typed) } ?? 0
+            if best >= 0.6, likeness < best { missed.append("\(typed) for \(name): \(found?.names.map(\.words) ?? [])") }
         }
         #expect(missed.count * 50 <= count, "\(missed)")
     }

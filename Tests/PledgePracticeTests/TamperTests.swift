@@ -72,7 +72,7 @@ import Testing
     @Test func `a key deleted while the practice is open is noticed, and so is the sum of an older head`() throws {
         let fixture = try TamperTests.fixture(.sqlite)
         _ = try fixture.release(try PracticeFixture.ask("k2"))
-        let other = try StoreAddress("sqlite:\(fixture.database)").open()
+        let other = try StoreAddress(fixture.address).open()
         let old = try other.read { try $0.blob("SELECT request_keys FROM head", []) }
         _ = try fixture.release(try PracticeFixture.ask("k3"))
         #expect(try fixture.release(try PracticeFixture.ask("k3")).isRepeated)

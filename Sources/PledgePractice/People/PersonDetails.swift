@@ -27,6 +27,7 @@ package struct PersonName: Hashable, Sendable {
             self.init(text: text)
             return
         }
+        self.init()
         var fields = try JSONFields(value, at: path)
         text = try fields.string("text")
         use = try fields.string("use")
