@@ -28,11 +28,19 @@ final class PracticeFixture {
         return StoredRulebook(rulebook: rulebook, promises: loaded.promises)
     }
 
-    /// The same with two grounds and no stops, for tests in which the law does not matter: each practice that is opened
-    /// makes the law ready to decide anew, which takes a second and more without optimizing.
-    static let short = Result {
+    /// The same with two grounds of all, and every stop.
+    ///
+    /// Each practice that is opened makes its rules ready to decide anew: without optimizing that takes seconds for the
+    /// whole law.
+    static let twoGrounds = Result {
         var stored = try law.get()
         stored.rulebook.grounds.removeAll { !["506c2", "508"].contains($0.id.text) }
+        return stored
+    }
+
+    /// The same without stops, for tests in which the law does not matter.
+    static let short = Result {
+        var stored = try twoGrounds.get()
         stored.rulebook.stops = []
         stored.rulebook.exceptions = []
         return stored
