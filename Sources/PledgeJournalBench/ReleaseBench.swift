@@ -73,10 +73,12 @@ struct ReleaseBench {
             .tell()
         var many: [Double] = []
         var waits: [Double] = []
+        let count = min(10_000, entries)
         for _ in 0..<ReleaseBench.rounds {
-            let (rate, latencies) = try concurrent(bench, &next, count: 10_000)
+            let (rate, latencies) = try concurrent(bench, &next, count: count)
             many.append(rate)
-            bareMany.append(10_000 / (try Figure.seconds { try bare.write(10_000, inTransaction: 100) }))
+            bareMany.append(
+                Double(count) / (try Figure.seconds { try bare.write(count, inTransaction: 100) }))
             waits += latencies
         }
         Figure(

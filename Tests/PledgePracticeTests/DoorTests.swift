@@ -33,7 +33,7 @@ import Testing
 
     @Test(arguments: Engine.allCases)
     func `the same key with the same request is done once, and with another is refused`(on engine: Engine) throws {
-        let fixture = try PracticeFixture(engine, rules: PracticeFixture.law.get())
+        let fixture = try PracticeFixture(engine, rules: PracticeFixture.twoGrounds.get())
         try fixture.addPatient()
         let first = try fixture.release(try PracticeFixture.ask("k1"))
         let again = try fixture.release(try PracticeFixture.ask("k1"))
@@ -50,7 +50,7 @@ import Testing
     @Test(arguments: Engine.allCases) func `nothing leaves before a named person confirms each duty`(on engine: Engine)
         throws
     {
-        let fixture = try PracticeFixture(engine, rules: PracticeFixture.law.get())
+        let fixture = try PracticeFixture(engine, rules: PracticeFixture.twoGrounds.get())
         try fixture.addPatient()
         let before = try fixture.practice.checkpoint()
         guard
@@ -69,7 +69,7 @@ import Testing
     @Test(arguments: Engine.allCases) func `a restriction binds the next release, and its end lifts it`(
         on engine: Engine
     ) throws {
-        let fixture = try PracticeFixture(engine, rules: PracticeFixture.law.get())
+        let fixture = try PracticeFixture(engine, rules: PracticeFixture.twoGrounds.get())
         try fixture.addPatient()
         try fixture.addPatient("MRN-2")
         let directive = try fixture.take(#"{"type":"restriction","agreed":"2026-01-01"}"#)
@@ -92,7 +92,7 @@ import Testing
     @Test(arguments: Engine.allCases) func `a caller says neither time nor records nor what the patient signed`(
         on engine: Engine
     ) throws {
-        let fixture = try PracticeFixture(engine, rules: PracticeFixture.law.get())
+        let fixture = try PracticeFixture(engine, rules: PracticeFixture.twoGrounds.get())
         try fixture.addPatient()
         for member in [#","at":"2026-11-21""#, #","records":{}"#, #","settings":{}"#, #","id":"x""#] {
             #expect(throws: ShapeProblem.self) { try PracticeFixture.ask("k1", more: member) }
@@ -110,7 +110,7 @@ import Testing
     }
 
     @Test(arguments: Engine.allCases) func `what goes out beyond the limit is refused`(on engine: Engine) throws {
-        let fixture = try PracticeFixture(engine, rules: PracticeFixture.law.get())
+        let fixture = try PracticeFixture(engine, rules: PracticeFixture.twoGrounds.get())
         try fixture.addPatient()
         let more = #","confirm":{"verify":"a"},"send":[{"group":1,"elements":"all"}]"#
         guard
@@ -131,7 +131,7 @@ import Testing
     @Test(arguments: Engine.allCases) func `what happened is recorded whatever the rules say of it`(on engine: Engine)
         throws
     {
-        let fixture = try PracticeFixture(engine, rules: PracticeFixture.law.get())
+        let fixture = try PracticeFixture(engine, rules: PracticeFixture.twoGrounds.get())
         try fixture.addPatient()
         let ask = try PracticeFixture.ask(
             "k1", recipient: #"{"id":"neighbor","kinds":["employer"]}"#, purposes: #"["employment"]"#,
@@ -154,7 +154,7 @@ import Testing
 
     @Test(arguments: Engine.allCases) func `an entry about two people is read with either key`(on engine: Engine) throws
     {
-        let fixture = try PracticeFixture(engine, rules: PracticeFixture.law.get())
+        let fixture = try PracticeFixture(engine, rules: PracticeFixture.twoGrounds.get())
         try fixture.addPatient("MRN-1")
         try fixture.addPatient("MRN-2")
         var ask = try PracticeFixture.ask("k1")
@@ -165,7 +165,7 @@ import Testing
     }
 
     @Test(arguments: Engine.allCases) func `advice records nothing and says so`(on engine: Engine) throws {
-        let fixture = try PracticeFixture(engine, rules: PracticeFixture.law.get())
+        let fixture = try PracticeFixture(engine, rules: PracticeFixture.twoGrounds.get())
         try fixture.addPatient()
         let before = try fixture.practice.checkpoint()
         guard case .object(let advice) = try fixture.practice.evaluate(try PracticeFixture.ask("k1")) else {
@@ -180,7 +180,7 @@ import Testing
     @Test(arguments: Engine.allCases) func `a clock set back never lets a release pass before what was written`(
         on engine: Engine
     ) throws {
-        let fixture = try PracticeFixture(engine, rules: PracticeFixture.law.get())
+        let fixture = try PracticeFixture(engine, rules: PracticeFixture.twoGrounds.get())
         try fixture.addPatient()
         let first = try fixture.release(try PracticeFixture.ask("k1"))
         fixture.clock.set(PracticeFixture.start - 60_000)
@@ -196,7 +196,7 @@ import Testing
 /// What rests on a rule that nobody has verified.
 @Suite struct OfficerTests {
     @Test(arguments: Engine.allCases) func `it waits for the privacy officer`(on engine: Engine) throws {
-        var rules = try PracticeFixture.law.get()
+        var rules = try PracticeFixture.twoGrounds.get()
         guard let position = rules.rulebook.grounds.firstIndex(where: { $0.id.text == "506c2" }) else {
             Issue.record("no rule of that id")
             return

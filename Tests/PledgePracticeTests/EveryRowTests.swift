@@ -101,7 +101,7 @@ import Testing
     // MARK: A practice with rows in every table
 
     private static func lived() throws -> PracticeFixture {
-        let fixture = try PracticeFixture()
+        let fixture = try PracticeFixture(rules: PracticeFixture.law.get())
         try fixture.addPatient()
         try fixture.addPatient("MRN-2", name: "José García")
         let wish = try fixture.take(#"{"type":"restriction","kept-from":"aunt","agreed":"2026-01-01"}"#)

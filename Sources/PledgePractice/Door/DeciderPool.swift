@@ -8,6 +8,8 @@ final class DeciderPool: Sendable {
 
     private let compiled: CompiledRulebook
     private let free = Mutex<[Lent]>([])
+    /// Held while one is made, which takes its time: meanwhile another may come back.
+    private let making = Mutex<Void>(())
 
     /// INVARIANT: in the pool, or in the hands of one thread.
     // SAFETY: the invariant; the pool is under a lock.
@@ -26,10 +28,13 @@ final class DeciderPool: Sendable {
     /// The decision of a request that goes, where its coded form tells everything; nothing otherwise.
     func decide(_ request: Request, zoneName: String, zone: TimeZoneRules) -> Decision? {
         let lent =
-            free.withLock { free in
-                free.lastIndex { $0.zoneName == zoneName }.map { free.remove(at: $0) }
-            } ?? Lent(zoneName, CodedDecider(compiled, zone: zone))
+            taken(zoneName)
+            ?? making.withLock { _ in taken(zoneName) ?? Lent(zoneName, CodedDecider(compiled, zone: zone)) }
         defer { free.withLock { if $0.count < DeciderPool.keptMax { $0.append(lent) } } }
         return lent.decider.decide(request)?.decision
+    }
+
+    private func taken(_ zoneName: String) -> Lent? {
+        free.withLock { free in free.lastIndex { $0.zoneName == zoneName }.map { free.remove(at: $0) } }
     }
 }
