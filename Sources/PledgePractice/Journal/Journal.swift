@@ -106,6 +106,18 @@ package final class Journal: Sendable {
         }
     }
 
+    /// Puts a use case in without waiting; those put in by one thread are run in their order.
+    ///
+    /// - Parameters:
+    ///   - work: As for `append`.
+    ///   - completion: Called on a thread of ours once all is durable, or why it is not.
+    package func submit<Value: Sendable>(
+        _ work: @escaping @Sendable (JournalBatch) throws -> Value,
+        completion: @escaping @Sendable (Result<Value, any Error>) -> Void
+    ) {
+        if put(in: Job(work: work, completion: completion)) { queue.async { self.drain() } }
+    }
+
     /// - Returns: Whether nobody writes, so that the caller is the one to.
     private func put(in job: any JournalJob) -> Bool {
         waiting.withLock { waiting in
