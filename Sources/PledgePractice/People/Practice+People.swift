@@ -29,7 +29,7 @@ extension Practice {
             }
             let number = try batch.newPerson()
             var state = PersonState(number: number, changed: 0)
-            try self.apply(.person(change), to: &state, identifiersBefore: [], batch)
+            try self.apply(.person(change), to: &state, batch)
             return batch.lastHeader
         }
     }
@@ -39,16 +39,15 @@ extension Practice {
         try check(change)
         return try journal.append { batch in
             var state = try batch.person(identifier: identifier)
-            let before = state.identifiers
             for (position, new) in change.identifiers.enumerated()
-            where !before.contains(where: { IdentifierToken.isSame($0, new) }) {
+            where !state.identifiers.contains(where: { IdentifierToken.isSame($0, new) }) {
                 if try batch.isKnown(identifier: new) {
                     throw PracticeError.asked(
                         ShapeProblem(
                             path: "$.identifiers[\(position)]", message: "another patient has this identifier already"))
                 }
             }
-            try self.apply(.person(change), to: &state, identifiersBefore: before, batch)
+            try self.apply(.person(change), to: &state, batch)
             return batch.lastHeader
         }
     }
@@ -145,31 +144,33 @@ extension Practice {
     // MARK: One event
 
     private func apply(
-        _ event: PracticeEvent, to state: inout PersonState, identifiersBefore: [String]? = nil, _ batch: JournalBatch
+        _ event: PracticeEvent, to state: inout PersonState, _ batch: JournalBatch
     ) throws {
-        _ = try write(event, to: &state, identifiersBefore: identifiersBefore, batch)
+        _ = try write(event, to: &state, batch)
     }
 
     /// Appends the entry, and writes the state it leaves.
     func write(
-        _ event: PracticeEvent, to state: inout PersonState, identifiersBefore: [String]? = nil, _ batch: JournalBatch
+        _ event: PracticeEvent, to state: inout PersonState, _ batch: JournalBatch
     ) throws -> EntryHeader {
         let header = try append(event, about: [state.number], batch)
+        let before = state
         do {
             try state.apply(event, at: header.index)
         } catch {
             throw PracticeError.asked(error)
         }
-        if let before = identifiersBefore {
-            for identifier in before
+        // The organization is found by nothing.
+        if case .person = event {
+            for identifier in before.identifiers
             where !state.identifiers.contains(where: { IdentifierToken.isSame($0, identifier) }) {
                 batch.set(identifier: identifier, to: nil)
             }
             for identifier in state.identifiers
-            where !before.contains(where: { IdentifierToken.isSame($0, identifier) }) {
+            where !before.identifiers.contains(where: { IdentifierToken.isSame($0, identifier) }) {
                 batch.set(identifier: identifier, to: state.number)
             }
-            batch.setSearch(SearchTokens.tokens(of: state, batch.chain.index), of: state.number)
+            batch.setSearch(state, before: before)
         }
         try batch.set(state)
         return header
