@@ -8,6 +8,7 @@ package enum PracticeEvent: Hashable, Sendable {
     case person(PersonChange)
     case directive(DirectiveTaken)
     case directiveEnd(DirectiveEnded)
+    case posting(Posting)
     case release(ReleaseRecord)
     case record(ReleaseRecord)
     case taskEnd(TaskEnded)
@@ -22,6 +23,7 @@ package enum PracticeEvent: Hashable, Sendable {
         case .person: .person
         case .directive: .directive
         case .directiveEnd: .directiveEnd
+        case .posting: .posting
         case .release: .release
         case .record: .record
         case .taskEnd: .taskEnd
@@ -38,6 +40,7 @@ package enum PracticeEvent: Hashable, Sendable {
         case .person(let change): change.json
         case .directive(let taken): taken.json
         case .directiveEnd(let ended): ended.json
+        case .posting(let posting): posting.json
         case .release(let record), .record(let record): record.json
         case .taskEnd(let ended): ended.json
         case .keyRotation(let change), .keyDestruction(let change): change.json
@@ -54,6 +57,7 @@ package enum PracticeEvent: Hashable, Sendable {
         case .person: self = .person(try PersonChange(&fields))
         case .directive: self = .directive(try DirectiveTaken(&fields))
         case .directiveEnd: self = .directiveEnd(try DirectiveEnded(&fields))
+        case .posting: self = .posting(try Posting(&fields))
         case .release: self = .release(try ReleaseRecord(&fields))
         case .record: self = .record(try ReleaseRecord(&fields))
         case .taskEnd: self = .taskEnd(try TaskEnded(&fields))

@@ -19,6 +19,20 @@ package struct ReleaseRecord: Hashable, Sendable {
             self.words = words
             self.due = due
         }
+
+        init(_ value: JSONValue, at path: String) throws(ShapeProblem) {
+            var fields = try JSONFields(value, at: path)
+            guard let due = Day(try fields.requiredString("due")) else {
+                throw ShapeProblem(path: path, message: "`due` is no day")
+            }
+            self.due = due
+            duty = try fields.requiredString("duty")
+            words = try fields.string("words") ?? ""
+        }
+
+        var json: JSONValue {
+            .members([("duty", .string(duty)), ("words", .string(words)), ("due", .string(due.description))])
+        }
     }
 
     /// The decision for one person, and the reason relied on for each part that went.
@@ -100,14 +114,7 @@ package struct ReleaseRecord: Hashable, Sendable {
                 ))
         }
         tasks = []
-        for value in try fields.list("tasks") {
-            var inner = try JSONFields(value, at: "\(fields.path).tasks")
-            guard let due = Day(try inner.requiredString("due")) else {
-                throw ShapeProblem(path: inner.path, message: "`due` is no day")
-            }
-            tasks.append(
-                Task(duty: try inner.requiredString("duty"), words: try inner.string("words") ?? "", due: due))
-        }
+        for value in try fields.list("tasks") { tasks.append(try Task(value, at: "\(fields.path).tasks")) }
         try fields.end(known: ReleaseRecord.members)
     }
 
@@ -138,13 +145,7 @@ package struct ReleaseRecord: Hashable, Sendable {
             })
         object.append("sent", sent)
         if !confirmed.members.isEmpty { object.append("confirmed", .object(confirmed)) }
-        object.appendUnlessEmpty(
-            "tasks",
-            tasks.map {
-                .members([
-                    ("duty", .string($0.duty)), ("words", .string($0.words)), ("due", .string($0.due.description)),
-                ])
-            })
+        object.appendUnlessEmpty("tasks", tasks.map(\.json))
         object.append("by", .string(by))
         object.append("key", key.map { .string($0) })
         object.append("asked", asked.map { .string($0) })

@@ -46,7 +46,7 @@ struct ProjectedRows {
             return rows
         }
         switch opened.event {
-        case .organization, .rulebook, .person, .directive, .directiveEnd:
+        case .organization, .rulebook, .person, .directive, .directiveEnd, .posting:
             if case .rulebook(let change) = opened.event { rulebooks.insert(change.hash) }
             guard let person = rows.people.first else { break }
             var state = (people[person] ?? nil) ?? PersonState(number: person, changed: 0)
@@ -56,6 +56,11 @@ struct ProjectedRows {
                 throw .tampered("entry \(stored.header.index) does not fit those before it: \(error)")
             }
             people[person] = state
+            rows.tasks = opened.event.tasks.enumerated().map { ordinal, task in
+                Task(
+                    entry: stored.header.index, ordinal: Int64(ordinal), person: person, due: task.due, duty: task.duty,
+                    words: task.words)
+            }
         case .release(let record), .record(let record):
             if let key = record.key, let asked = record.asked.flatMap({ Hexadecimal.decode($0.utf8) }) {
                 rows.requestKey = (RequestToken.token(key, index), asked)
@@ -78,7 +83,7 @@ extension EntryKind {
     /// Whether such an entry changes what decisions read of a person.
     var changesState: Bool {
         switch self {
-        case .organization, .rulebook, .person, .directive, .directiveEnd: true
+        case .organization, .rulebook, .person, .directive, .directiveEnd, .posting: true
         case .release, .record, .taskEnd, .keyRotation, .keyDestruction, .restoration: false
         }
     }

@@ -1,0 +1,195 @@
+import PledgeCore
+import PledgeDecisions
+import PledgeLanguage
+import PledgeLaw
+import Testing
+
+/// What is wrong with a paper, by the law that is built in.
+@Suite struct DocumentReviewTests {
+    private static let rulebook = Result {
+        var files: [SourceFile] = []
+        for file in EmbeddedLaw.files where file.path.hasSuffix(".md") && !file.path.hasSuffix("README.md") {
+            files.append(SourceFile(path: "Law/\(file.path)", text: file.text))
+        }
+        let loaded = RulebookLoader.load(files)
+        guard let rulebook = loaded.rulebook else { throw NoLaw(findings: loaded.diagnostics.map(\.rendered)) }
+        return rulebook
+    }
+
+    struct NoLaw: Error {
+        var findings: [String]
+    }
+
+    /// Ready to review, and the reader of its papers; the rules compile what they need and no more.
+    private static let ready = Result {
+        let book = try Self.rulebook.get()
+        let stored = try StoredRulebook(bytes: StoredRulebook(rulebook: book, promises: []).bytes)
+        return (DocumentReviewer(try CompiledRulebook(stored)), RequestReader(book))
+    }
+
+    private static let at = Instant("2026-11-21T16:00:00Z")
+
+    private func paper(_ text: String) throws -> Document {
+        guard case .object(let object) = try JSONScanner.value(of: text) else { throw NoLaw(findings: [text]) }
+        return try Self.ready.get().1.paper(object).get()
+    }
+
+    private func review(_ document: Document, at: Instant? = nil) throws -> DocumentReview {
+        try Self.ready.get().0.review(document, at: try #require(at ?? Self.at), zone: .utc)
+    }
+
+    private static let authorization = """
+        {"type":"authorization","scope":[{"items":["record"]}],"names-us":true,"receiver":"insurer",\
+        "purposes":["life-insurance"],"expires":"2027-06-30","signed":"2026-09-01","states-revocation":true,\
+        "states-conditions":true,"states-redisclosure":true,"filled-in":true,"states-inspection":true,\
+        "states-refusal":true,"witnessed":true}
+        """
+
+    private static let consent = """
+        {"type":"part2-consent","scope":[{"items":["record"]}],"names-patient":true,"names-us":true,\
+        "receiver":"insurer","purposes":["life-insurance"],"states-revocation":true,"expires":"2027-06-30",\
+        "signed":"2026-09-01","signed-by-patient":true}
+        """
+
+    // MARK: The parts of an authorization
+
+    @Test func `a whole authorization has no defect`() throws {
+        let review = try review(try paper(Self.authorization))
+        #expect(review.defects == [])
+        #expect(review.serves.map(\.text).contains("508"))
+        #expect(!review.isDefective)
+    }
+
+    @Test(arguments: [
+        ("scope", "(c)(1)"), ("names-us", "(c)(1)"), ("receiver", "(c)(1)"), ("purposes", "(c)(1)"),
+        ("expires", "(c)(1)"), ("signed", "(c)(1)"), ("states-revocation", "(c)(2)"), ("states-conditions", "(c)(2)"),
+        ("states-redisclosure", "(c)(2)"), ("filled-in", "(b)(1), (b)(2)(ii), (c)(1), (c)(2)"),
+    ])
+    func `each part that is missing is its own defect, and the only one`(_ field: String, _ citation: String) throws {
+        var document = try paper(Self.authorization)
+        document.fields[field] = nil
+        let review = try review(document)
+        let federal = review.defects.filter { $0.rules.map(\.text).contains("508") }
+        #expect(federal.count == 1)
+        #expect(federal.first?.fields.contains(field) == true)
+        #expect(federal.first?.citation == "45 CFR 164.508\(citation)")
+        #expect(federal.first?.words.hasPrefix("it lacks: ") == true)
+        #expect(review.isDefective && !review.serves.map(\.text).contains("508"))
+    }
+
+    @Test func `another way to say it takes the place of a part`() throws {
+        for (left, other, value) in [
+            ("receiver", "receiver-kinds", Value.names(["life-insurer"])), ("purposes", "at-own-request", .yesNo(true)),
+            ("expires", "expiry-event", .text("the end of the trial")),
+        ] {
+            var document = try paper(Self.authorization)
+            document.fields[left] = nil
+            document.fields[other] = value
+            #expect(try !review(document).defects.contains { $0.rules.map(\.text).contains("508") }, "\(other)")
+        }
+    }
+
+    @Test(arguments: [
+        ("signed", Value.time(.day(Day("2026-11-22") ?? Day(number: 0))), "(c)(1)"),
+        ("expires", .time(.day(Day("2026-11-20") ?? Day(number: 0))), "(b)(2)(i)"),
+        ("event-happened", .yesNo(true), "(b)(2)(i)"),
+        ("revoked", .time(.day(Day("2026-11-20") ?? Day(number: 0))), "(b)(2)(iii), (b)(5)"),
+        ("known-false", .yesNo(true), "(b)(2)"), ("made-together", .yesNo(true), "(b)(3)"),
+        ("made-a-condition-of", .name("treatment"), "(b)(4)"), ("by-representative", .yesNo(true), "(c)(1)"),
+    ])
+    func `what is wrong on it is a defect`(_ field: String, _ value: Value, _ citation: String) throws {
+        var document = try paper(Self.authorization)
+        document.fields[field] = value
+        let federal = try review(document).defects.filter { $0.rules.map(\.text).contains("508") }
+        #expect(federal.map(\.citation) == ["45 CFR 164.508\(citation)"])
+        #expect(federal.first?.fields.contains(field) == true)
+    }
+
+    @Test func `every defect is listed, each once`() throws {
+        var document = try paper(Self.authorization)
+        for field in ["scope", "receiver", "states-revocation", "witnessed"] { document.fields[field] = nil }
+        document.fields["by-representative"] = .yesNo(true)
+        document.fields["signed"] = .time(.day(try #require(Day("2026-11-22"))))
+        let defects = try review(document).defects
+        #expect(
+            Set(defects.flatMap(\.fields))
+                == [
+                    "scope", "receiver", "receiver-kinds", "signed", "by-representative", "authority-stated",
+                    "states-revocation", "witnessed",
+                ])
+        #expect(Set(defects.map(\.fields)).count == defects.count)
+        #expect(
+            defects.contains {
+                $0.words == "somebody signed for the patient; it lacks: it says by what authority that person signs"
+            })
+    }
+
+    @Test func `what only a state's form asks for closes that form and not the federal one`() throws {
+        var document = try paper(Self.authorization)
+        document.fields["witnessed"] = nil
+        let review = try review(document)
+        #expect(review.defects.count == 1)
+        #expect(review.defects.first?.rules.map(\.text).contains("IL-MH3") == true)
+        #expect(review.defects.first?.citation == "740 ILCS 110/5")
+        #expect(review.serves.map(\.text).contains("508") && !review.isDefective)
+    }
+
+    @Test func `it is good on the day it ends and not on the next`() throws {
+        let document = try paper(Self.authorization)
+        #expect(try !review(document, at: Instant("2027-06-30T23:59:59Z")).isDefective)
+        #expect(try review(document, at: Instant("2027-07-01T00:00:00Z")).isDefective)
+    }
+
+    // MARK: Part 2
+
+    @Test(arguments: [
+        "scope", "names-patient", "names-us", "receiver", "purposes", "states-revocation", "expires", "signed",
+        "signed-by-patient",
+    ])
+    func `each part that a consent of Part 2 lacks is its own defect`(_ field: String) throws {
+        var document = try paper(Self.consent)
+        let whole = try review(document).defects.filter { $0.rules.map(\.text).contains("P2-31") }
+        #expect(whole == [])
+        document.fields[field] = nil
+        let defects = try review(document).defects.filter { $0.rules.map(\.text).contains("P2-31") }
+        #expect(defects.count == 1)
+        #expect(defects.first?.fields.contains(field) == true)
+        #expect(defects.first?.citation.hasPrefix("42 CFR 2.3") == true)
+    }
+
+    // MARK: Wishes, and their ends
+
+    @Test func `a wish that no rule rests on is looked at through the rules that read it`() throws {
+        let wish = try paper(#"{"type":"restriction","kept-from":"aunt","agreed":"2026-01-05"}"#)
+        #expect(try review(wish).defects.filter { $0.rules.map(\.text) == ["522a1iii"] } == [])
+        var ended = wish
+        ended.fields["ended"] = .time(.day(try #require(Day("2026-02-01"))))
+        #expect(try review(ended).defects.first?.fields == ["ended"])
+    }
+
+    @Test func `our own word ends a limit, and not the one on what was paid in full`() throws {
+        let (reviewer, _) = try Self.ready.get()
+        let at = try #require(Self.at)
+        let own = try paper(#"{"type":"restriction","agreed":"2026-01-05","ended-by-us":"2026-11-01"}"#)
+        var paid = own
+        paid.fields["full-payment"] = .yesNo(true)
+        #expect(reviewer.matters("ended-by-us", of: own, at: at, zone: .utc))
+        #expect(!reviewer.matters("ended-by-us", of: paid, at: at, zone: .utc))
+        paid.fields["ended"] = paid.fields["ended-by-us"]
+        #expect(reviewer.matters("ended", of: paid, at: at, zone: .utc))
+        var paper = try paper(Self.authorization)
+        paper.fields["scope"] = nil
+        paper.fields["revoked"] = .time(.day(try #require(Day("2026-11-20"))))
+        // A defective paper can be taken back as any other.
+        #expect(reviewer.matters("revoked", of: paper, at: at, zone: .utc))
+    }
+
+    @Test func `a time of making that is still to come is told`() throws {
+        let (reviewer, _) = try Self.ready.get()
+        var document = try paper(Self.authorization)
+        let at = try #require(Self.at)
+        #expect(reviewer.fieldsMadeLater(document, at: at, zone: .utc).isEmpty)
+        document.fields["signed"] = .time(.day(try #require(Day("2026-11-22"))))
+        #expect(reviewer.fieldsMadeLater(document, at: at, zone: .utc).map(\.name) == ["signed"])
+    }
+}
