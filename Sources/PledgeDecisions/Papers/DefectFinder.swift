@@ -18,14 +18,12 @@ struct DefectFinder {
         self.type = type
     }
 
-    /// - Parameters:
-    ///   - condition: Of a rule that rests on the paper.
-    ///   - citation: The rule's.
+    /// Notes each part of a rule's condition that fails, under the rule's citation unless a named condition has its own.
     mutating func find(_ condition: Condition, citation: String) {
         find(condition, wanted: true, whole: nil, citation)
     }
 
-    /// - Parameter whole: The named condition that is nothing but this one.
+    /// The same of a part; `whole` is the named condition that is nothing but this part.
     private mutating func find(_ condition: Condition, wanted: Bool, whole: NamedCondition?, _ citation: String) {
         guard truth.truth(condition) == Truth(!wanted) else { return }
         switch condition {
@@ -71,8 +69,7 @@ struct DefectWords {
     let truth: DocumentTruth
     let type: DocumentType
 
-    /// - Parameter literals: The tests of the part, and what is asked of each.
-    /// - Returns: What stands against it, then what it lacks.
+    /// What stands against the tests of the part, given with what is asked of each, then what it lacks.
     func text(_ literals: [(test: Test, isPositive: Bool)]) -> String {
         var against: [String] = []
         var lacking: [String] = []

@@ -26,8 +26,8 @@ package struct DocumentReviewer: Sendable {
 
     // MARK: What rests on a paper
 
-    /// The grounds and exceptions that rest on a paper; of a record on file, or of what none rests on, the stops and standings
-    /// that read it, if any do.
+    /// The grounds and exceptions that rest on a paper; of a record on file, or of what none rests on, the stops and
+    /// standings that read it, if any do.
     private static func uses(_ book: Rulebook, _ named: [String: NamedCondition]) -> [String: [Use]] {
         var resting: [String: [Use]] = [:]
         for ground in book.grounds {
@@ -129,8 +129,8 @@ package struct DocumentReviewer: Sendable {
 
     /// Whether a time on the paper matters to any rule, beside what else the paper says.
     ///
-    /// A limit that was agreed to because something was paid in full says by itself that our own word does not end it: the
-    /// rule reads "paid in full, or not after our word", and the second half decides nothing.
+    /// A limit that was agreed to because something was paid in full says by itself that our own word does not end it:
+    /// the rule reads "paid in full, or not after our word", and the second half decides nothing.
     ///
     /// - Parameters:
     ///   - field: A field of the paper that has a value.

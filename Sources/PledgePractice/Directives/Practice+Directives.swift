@@ -29,8 +29,8 @@ package struct TakenDirective: Sendable {
 extension Practice {
     /// Takes in a wish or a paper, whatever is wrong with it; it binds from the next decision on.
     ///
-    /// A defective one is kept and never used: the rules that could rest on it ask for what it lacks, and one that names
-    /// another patient, or says that it was made on a later day, no decision reads.
+    /// A defective one is kept and never used: the rules that could rest on it ask for what it lacks, and one that
+    /// names another patient, or says that it was made on a later day, no decision reads.
     ///
     /// - Parameters:
     ///   - taken: The document, who took it, what shows it.
@@ -73,9 +73,10 @@ extension Practice {
 
     /// Revokes, ends or corrects a directive: releases that are acknowledged later see it.
     ///
-    /// Where it no longer allows what it did, each place where something was posted under it gets a task to take it down.
+    /// Where it no longer allows what it did, each place where something was posted under it gets a task to take it
+    /// down.
     ///
-    /// - Throws: `PracticeError` where the law does not let it end so, as our own word never ends the limit on something
+    /// - Throws: `PracticeError` where the law does not let it end so, as our own word never ends the limit on what was
     ///   paid in full; nothing was recorded.
     package func end(_ ended: DirectiveEnded, of identifier: String?) throws -> EntryHeader {
         guard ended.tasks.isEmpty else { throw Practice.tasksSaid }

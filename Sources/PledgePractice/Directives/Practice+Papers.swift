@@ -50,11 +50,12 @@ extension Practice {
         }
     }
 
-    /// Papers that some rule may rest on today and, by what they say themselves, no longer within so many days: they are to
-    /// be renewed, or to be let go.
+    /// Papers that some rule may rest on today and, by what they say themselves, no longer within so many days.
+    ///
+    /// They are to be renewed, or to be let go.
     ///
     /// - Parameter days: How far ahead to look; 0 is today.
-    /// - Returns: The patient's identifiers and the paper, the earliest end first; no identifiers for the organization's.
+    /// - Returns: The patient's identifiers, none for the organization's, and the paper, the earliest end first.
     /// - Throws: `PracticeError`.
     /// - Complexity: O(patients): every row is opened.
     package func papersEnding(within days: Int) throws -> [(identifiers: [String], paper: DirectiveOnFile)] {
@@ -80,7 +81,7 @@ extension Practice {
 }
 
 extension DirectiveOnFile {
-    /// - Parameter review: Nothing where the rules no longer know such a paper.
+    /// Without a review the rules no longer know such a paper.
     fileprivate init(_ directive: PersonState.Directive, _ review: PaperReview?) {
         entry = directive.entry
         document = directive.document
