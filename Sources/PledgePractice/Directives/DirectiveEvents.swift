@@ -96,7 +96,7 @@ package struct DirectiveEnded: Hashable, Sendable {
         self.set = set
         why = try fields.string("why")
         by = try fields.requiredString("by", help: "say who took it")
-        tasks = try fields.tasks()
+        tasks = try ReleaseRecord.Task.list(&fields)
         try fields.end(known: DirectiveEnded.members)
     }
 
@@ -139,7 +139,7 @@ package struct Posting: Hashable, Sendable {
         isTakenDown = try fields.flag("takenDown")
         by = try fields.requiredString("by", help: "say who did it")
         note = try fields.string("note")
-        tasks = try fields.tasks()
+        tasks = try ReleaseRecord.Task.list(&fields)
         try fields.end(known: Posting.members)
     }
 
@@ -153,17 +153,6 @@ package struct Posting: Hashable, Sendable {
         object.append("note", note.map { .string($0) })
         object.appendUnlessEmpty("tasks", tasks.map(\.json))
         return .object(object)
-    }
-}
-
-extension PracticeEvent {
-    /// Tasks that a change of a person's directives makes.
-    var tasks: [ReleaseRecord.Task] {
-        switch self {
-        case .directiveEnd(let ended): ended.tasks
-        case .posting(let posting): posting.tasks
-        default: []
-        }
     }
 }
 
@@ -202,11 +191,5 @@ extension JSONFields {
             throw ShapeProblem(path: "\(path).\(name)", message: "true or false should stand here")
         }
         return flag
-    }
-
-    fileprivate mutating func tasks() throws(ShapeProblem) -> [ReleaseRecord.Task] {
-        var tasks: [ReleaseRecord.Task] = []
-        for value in try list("tasks") { tasks.append(try ReleaseRecord.Task(value, at: "\(path).tasks")) }
-        return tasks
     }
 }

@@ -64,9 +64,9 @@ extension Practice {
                 taken.isKeptOut = true
                 taken.defects.insert(DirectiveDefect(words: "it names another patient than this one"), at: 0)
             }
-            try self.apply(.directive(taken), to: &state, batch)
+            let header = try self.write(.directive(taken), to: &state, batch)
             return TakenDirective(
-                header: batch.lastHeader, defects: taken.defects, isKeptOut: taken.isKeptOut,
+                header: header, defects: taken.defects, isKeptOut: taken.isKeptOut,
                 serves: taken.isKeptOut ? [] : reviewed.serves)
         }
     }
@@ -106,9 +106,7 @@ extension Practice {
                     ended.tasks = rules.takingDown(directive.postings, on: day)
                 }
             }
-            try self.apply(.directiveEnd(ended), to: &state, batch)
-            try self.add(ended.tasks, about: state.number, batch)
-            return batch.lastHeader
+            return try self.write(.directiveEnd(ended), to: &state, batch)
         }
     }
 
@@ -140,27 +138,12 @@ extension Practice {
                     posting.tasks = rules.takingDown([posting.place], on: review.today)
                 }
             }
-            try self.apply(.posting(posting), to: &state, batch)
-            try self.add(posting.tasks, about: state.number, batch)
-            return batch.lastHeader
+            return try self.write(.posting(posting), to: &state, batch)
         }
     }
 
     private static let tasksSaid = PracticeError.asked(
         ShapeProblem(path: "$.tasks", message: "the program makes the tasks", help: "leave it out"))
-
-    /// The rows of the tasks that the last entry makes.
-    private func add(_ tasks: [ReleaseRecord.Task], about person: Int64, _ batch: JournalBatch) throws {
-        if tasks.isEmpty { return }
-        let key = try batch.dataKey(of: person)
-        for (ordinal, task) in tasks.enumerated() {
-            let words = TaskRow.words(task.duty, task.words).utf8
-            batch.add(
-                Changes.Task(
-                    entry: batch.lastHeader.index, ordinal: Int64(ordinal), person: person, due: Int64(task.due.number),
-                    sealed: try key.seal(words, context: TaskRow.context, random)))
-        }
-    }
 }
 
 extension RulesInForce {

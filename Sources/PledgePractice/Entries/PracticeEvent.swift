@@ -15,6 +15,8 @@ package enum PracticeEvent: Hashable, Sendable {
     case keyRotation(KeyChange)
     case keyDestruction(KeyChange)
     case restoration(Restoration)
+    case merge(PeopleMerge)
+    case unmerge(PeopleMerge)
 
     package var kind: EntryKind {
         switch self {
@@ -30,6 +32,8 @@ package enum PracticeEvent: Hashable, Sendable {
         case .keyRotation: .keyRotation
         case .keyDestruction: .keyDestruction
         case .restoration: .restoration
+        case .merge: .merge
+        case .unmerge: .unmerge
         }
     }
 
@@ -45,6 +49,32 @@ package enum PracticeEvent: Hashable, Sendable {
         case .taskEnd(let ended): ended.json
         case .keyRotation(let change), .keyDestruction(let change): change.json
         case .restoration(let restoration): restoration.json
+        case .merge(let merge), .unmerge(let merge): merge.json
+        }
+    }
+
+    /// What somebody has to do because of it, beside what releases and records say themselves.
+    var tasks: [ReleaseRecord.Task] {
+        switch self {
+        case .person(let change): change.tasks
+        case .directiveEnd(let ended): ended.tasks
+        case .posting(let posting): posting.tasks
+        case .merge(let merge), .unmerge(let merge): merge.tasks
+        case .release(let record), .record(let record): record.tasks
+        case .organization, .rulebook, .directive, .taskEnd, .keyRotation, .keyDestruction,
+            .restoration:
+            []
+        }
+    }
+
+    /// The record of a sender that it took in.
+    var imported: ImportMark? {
+        switch self {
+        case .person(let change): change.imported
+        case .merge(let merge), .unmerge(let merge): merge.imported
+        case .organization, .rulebook, .directive, .directiveEnd, .posting, .release, .record, .taskEnd, .keyRotation,
+            .keyDestruction, .restoration:
+            nil
         }
     }
 
@@ -64,6 +94,8 @@ package enum PracticeEvent: Hashable, Sendable {
         case .keyRotation: self = .keyRotation(try KeyChange(&fields))
         case .keyDestruction: self = .keyDestruction(try KeyChange(&fields))
         case .restoration: self = .restoration(try Restoration(&fields))
+        case .merge: self = .merge(try PeopleMerge(&fields))
+        case .unmerge: self = .unmerge(try PeopleMerge(&fields))
         }
     }
 }

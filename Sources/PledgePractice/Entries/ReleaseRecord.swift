@@ -19,20 +19,6 @@ package struct ReleaseRecord: Hashable, Sendable {
             self.words = words
             self.due = due
         }
-
-        init(_ value: JSONValue, at path: String) throws(ShapeProblem) {
-            var fields = try JSONFields(value, at: path)
-            guard let due = Day(try fields.requiredString("due")) else {
-                throw ShapeProblem(path: path, message: "`due` is no day")
-            }
-            self.due = due
-            duty = try fields.requiredString("duty")
-            words = try fields.string("words") ?? ""
-        }
-
-        var json: JSONValue {
-            .members([("duty", .string(duty)), ("words", .string(words)), ("due", .string(due.description))])
-        }
     }
 
     /// The decision for one person, and the reason relied on for each part that went.
@@ -113,8 +99,7 @@ package struct ReleaseRecord: Hashable, Sendable {
                     person: try inner.integer("person") ?? 0, decision: inner.value("decision") ?? .null, relied: relied
                 ))
         }
-        tasks = []
-        for value in try fields.list("tasks") { tasks.append(try Task(value, at: "\(fields.path).tasks")) }
+        tasks = try Task.list(&fields)
         try fields.end(known: ReleaseRecord.members)
     }
 

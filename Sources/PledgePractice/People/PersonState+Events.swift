@@ -37,7 +37,7 @@ extension PersonState {
             }
             directives[position].postings.removeAll { $0 == posting.place }
             if !posting.isTakenDown, posting.tasks.isEmpty { directives[position].postings.append(posting.place) }
-        case .release, .record, .taskEnd, .keyRotation, .keyDestruction, .restoration: return
+        case .release, .record, .taskEnd, .keyRotation, .keyDestruction, .restoration, .merge, .unmerge: return
         }
         changed = index
     }

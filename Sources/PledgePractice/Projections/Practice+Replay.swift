@@ -127,8 +127,7 @@ private final class Replay {
         switch opened.event {
         case .release(let made), .record(let made): record = made
         case .organization, .rulebook, .person, .directive, .directiveEnd, .posting, .taskEnd, .keyRotation,
-            .keyDestruction,
-            .restoration:
+            .keyDestruction, .restoration, .merge, .unmerge:
             return []
         }
         let people = last.isEmpty ? rows.people : last
