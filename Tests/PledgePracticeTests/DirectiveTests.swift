@@ -28,7 +28,9 @@ import Testing
             return
         }
         #expect(record.defects == taken.defects && record.isKeptOut && record.patientNamed == "Ben Okoro")
-        #expect(try fixture.practice.directives(of: "MRN-1").map(\.isKeptOut) == [true])
+        let onFile = try #require(try fixture.practice.directives(of: "MRN-1").first)
+        #expect(onFile.isKeptOut && onFile.taken?.record.by == "Front Desk")
+        #expect(onFile.taken?.at == Instant(seconds: PracticeFixture.start / 1_000))
         for time in [PracticeFixture.start, PracticeFixture.start + 3 * 86_400_000] {
             fixture.clock.set(time)
             #expect(try !DirectiveCase.goes(fixture, PracticeFixture.insuranceText("k \(time)")))

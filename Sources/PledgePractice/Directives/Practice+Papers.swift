@@ -1,5 +1,6 @@
 package import PledgeCore
 import PledgeDecisions
+import PledgeLedger
 import PledgeStore
 
 /// A wish or a paper on file, as the rules in force see it today.
@@ -7,6 +8,8 @@ package struct DirectiveOnFile: Sendable {
     /// The entry that took it in.
     package var entry: Int64
     package var document: JSONObject
+    /// What it was taken in as, and when: who took it, what showed it; nothing where nobody can read that any more.
+    package var taken: (record: DirectiveTaken, at: Instant)?
     /// No decision reads it.
     package var isKeptOut: Bool
     package var defects: [DirectiveDefect]
@@ -21,6 +24,12 @@ package struct DirectiveOnFile: Sendable {
         var object = JSONObject()
         object.append("directive", .integer(entry))
         object.append("document", .object(document))
+        if let (record, at) = taken {
+            object.append("by", .string(record.by))
+            object.append("taken", .string(at.description))
+            object.append("evidence", record.evidence.map { .string($0) })
+            object.append("patientNamed", record.patientNamed.map { .string($0) })
+        }
         if isKeptOut { object.append("keptOut", .bool(true)) }
         object.appendUnlessEmpty("defects", defects.map(\.json))
         object.appendUnlessEmpty("serves", serves.map { .string($0) })
@@ -37,15 +46,21 @@ extension Practice {
     /// - Returns: In the order in which they came.
     /// - Throws: `PracticeError`.
     package func directives(of identifier: String?) throws -> [DirectiveOnFile] {
-        try read { reader, _ in
+        try read { reader, connection in
             let state = try identifier.map { try reader.person(identifier: $0) } ?? reader.person(0)
             let rules = try self.rules(of: try reader.person(0), reader)
             return try state.directives.map { directive in
-                guard rules.knows(directive) else {
-                    // A type the rules no longer know is no paper under them.
-                    return DirectiveOnFile(directive, nil)
+                // A type the rules no longer know is no paper under them.
+                let review =
+                    rules.knows(directive)
+                    ? try PaperReview(directive.document, reader, rules, self.zones) : nil
+                var paper = DirectiveOnFile(directive, review)
+                let entry = try self.stored(directive.entry, connection)
+                let opened = try entry?.opened { try self.dataKeyIfThere($0, connection, self.journal.chain) }
+                if let opened, case .directive(let record) = opened.event {
+                    paper.taken = (record, Instant(milliseconds: opened.header.written))
                 }
-                return DirectiveOnFile(directive, try PaperReview(directive.document, reader, rules, self.zones))
+                return paper
             }
         }
     }
