@@ -194,4 +194,64 @@ import Testing
         document.fields["signed"] = .time(.day(try #require(Day("2026-11-22"))))
         #expect(reviewer.fieldsMadeLater(document, at: at, zone: .utc).map(\.name) == ["signed"])
     }
+
+    // MARK: Against the decision itself
+
+    /// What of a paper may turn on who asks and what for, which a review does not know.
+    private static let turnsOnRequest = ["open-ended", "together-for-research", "together-with-others"]
+
+    @Test func `a paper that is found defective never opens anything, and one that is not does`() throws {
+        var book = try Self.rulebook.get()
+        book.grounds.removeAll { $0.id.text != "508" }
+        (book.stops, book.exceptions) = ([], [])
+        let compiled = try CompiledRulebook(book)
+        let reviewer = DocumentReviewer(compiled)
+        let at = try #require(Self.at)
+        let whole = try paper(Self.authorization)
+        var dice = Dice(state: 7)
+        var counts = [0, 0]
+        for round in 0..<400 {
+            let document = Self.changed(whole, &dice)
+            let request = Request(
+                id: "r", at: at, act: .disclose, actor: Party(id: "P", kinds: ["covered-provider"]),
+                recipient: Party(id: "insurer", kinds: ["life-insurer"]), purposes: ["life-insurance"],
+                groups: [Group(item: "record", labels: [], place: "IL", part2: false)], documents: [document],
+                records: Records())
+            let isReleased = compiled.decideInBrief(request).outcome == .permitted
+            let review = reviewer.review(document, at: at, zone: .utc)
+            if isReleased { #expect(!review.isDefective, "\(round): \(document.fields)") }
+            if !Self.turnsOnRequest.contains(where: { document.fields[$0] != nil }) {
+                #expect(isReleased == review.serves.map(\.text).contains("508"), "\(round): \(document.fields)")
+                #expect(isReleased == review.defects.isEmpty, "\(round): \(review.defects)")
+            }
+            counts[isReleased ? 1 : 0] += 1
+        }
+        #expect(counts.allSatisfy { $0 > 40 }, "\(counts)")
+    }
+
+    /// Some parts gone, some times moved, some yes-no fields the other way.
+    private static func changed(_ whole: Document, _ dice: inout Dice) -> Document {
+        var document = whole
+        for field in whole.fields.keys.sorted() where dice.roll(25) == 0 { document.fields[field] = nil }
+        for field in ["signed", "expires", "revoked"] where dice.roll(8) == 0 {
+            let day = Day("2026-11-21").map { Day(number: $0.number - 3 + Int32(dice.roll(7))) }
+            document.fields[field] = day.map { .time(.day($0)) }
+        }
+        for field in [
+            "event-happened", "by-representative", "authority-stated", "known-false", "made-together",
+            "at-own-request", "states-revocation", "filled-in",
+        ] + turnsOnRequest where dice.roll(14) == 0 {
+            document.fields[field] = .yesNo(dice.roll(3) > 0)
+        }
+        return document
+    }
+
+    private struct Dice {
+        var state: UInt64
+
+        mutating func roll(_ sides: Int) -> Int {
+            state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+            return Int(state >> 33) % sides
+        }
+    }
 }

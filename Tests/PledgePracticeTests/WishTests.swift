@@ -164,4 +164,39 @@ import Testing
         try desk.fixture.end(consent, #"{"ended":"2026-11-20"}"#)
         #expect(try !message("reminder", text))
     }
+
+    @Test func `an opt-out from e-mail binds after the days the law gives, and a representative's paper at once`()
+        throws
+    {
+        let desk = try Desk()
+        func email() throws -> Bool {
+            try desk.goes(
+                #"{"id":"MRN-1","kinds":["individual"]}"#, "product-talk", item: "contact-data",
+                group: WishTests.held(), more: #","channel":"email""#)
+        }
+        #expect(try email())
+        try desk.fixture.take(#"{"type":"email-stop","received":"2026-11-20"}"#)
+        #expect(try email())
+        desk.fixture.clock.set(PracticeFixture.start + 15 * 86_400_000)
+        #expect(try !email())
+
+        func agent() throws -> Bool {
+            try desk.goes(
+                #"{"id":"agent","kinds":["health-care-agent"]}"#, "access", group: WishTests.held())
+        }
+        #expect(try !agent())
+        let paper = try DirectiveCase.take(
+            desk.fixture,
+            #"{"type":"appointment","gives-health-decisions":true,"appointee":"agent","appointed":"2026-01-05"}"#)
+        #expect(paper.defects.filter { $0.rules.contains("502g2") } == [] && paper.serves.contains("502g2"))
+        #expect(try agent())
+        let barred = try desk.fixture.take(
+            #"{"type":"representative-barred","person":"agent","abuse-believed":true,"against-interest":true,"#
+                + #""made":"2026-11-20"}"#)
+        #expect(try !agent())
+        try desk.fixture.end(barred, #"{"against-interest":false}"#)
+        #expect(try agent())
+        try desk.fixture.end(paper.index, #"{"revoked":"2026-11-21"}"#)
+        #expect(try !agent())
+    }
 }
