@@ -1,5 +1,5 @@
 package import PledgeCore
-package import PledgeDecisions
+import PledgeDecisions
 package import PledgeLedger
 import PledgeStore
 
