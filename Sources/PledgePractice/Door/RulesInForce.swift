@@ -14,6 +14,8 @@ package final class RulesInForce: Sendable {
     let compiled: CompiledRulebook
     private let deciders: DeciderPool
     let reader: RequestReader
+    /// What is wrong with a paper.
+    let papers: DocumentReviewer
     let zones: @Sendable (String) -> TimeZoneRules?
 
     /// - Parameters:
@@ -33,6 +35,7 @@ package final class RulesInForce: Sendable {
             throw .tampered("the rules in force cannot be used: \(error)")
         }
         deciders = DeciderPool(compiled)
+        papers = DocumentReviewer(compiled)
         reader = RequestReader(stored.rulebook, zones: zones)
         self.zones = zones
     }
@@ -106,7 +109,7 @@ package final class RulesInForce: Sendable {
                 records.append(member.name, member.value)
             }
             unknown += state.unknown.filter(isDeclared)
-            for directive in state.directives {
+            for directive in state.directives where !directive.isKeptOut {
                 guard case .string(let name)? = directive.document["type"], let type = rulebook.document(name) else {
                     // A type the rules no longer know is no paper under them.
                     continue

@@ -52,52 +52,6 @@ extension Practice {
         }
     }
 
-    // MARK: Directives
-
-    /// Takes in a wish or a paper; it binds from the next decision on.
-    ///
-    /// - Parameters:
-    ///   - taken: The document, who took it, what shows it.
-    ///   - identifier: The patient's; nothing for an agreement of the organization.
-    /// - Returns: The entry: its number names the directive.
-    /// - Throws: `PracticeError` that says what to do; nothing was recorded.
-    package func take(_ taken: DirectiveTaken, of identifier: String?) throws -> EntryHeader {
-        guard taken.document["id"] == nil else {
-            throw PracticeError.asked(
-                ShapeProblem(path: "$.document.id", message: "the journal numbers it", help: "leave the id out"))
-        }
-        try check(document: taken.document)
-        return try journal.append { batch in
-            var state = try identifier.map { try batch.person(identifier: $0) } ?? batch.person(0)
-            try self.apply(.directive(taken), to: &state, batch)
-            return batch.lastHeader
-        }
-    }
-
-    /// Revokes, ends or corrects a directive: releases that are acknowledged later see it.
-    package func end(_ ended: DirectiveEnded, of identifier: String?) throws -> EntryHeader {
-        try journal.append { batch in
-            var state = try identifier.map { try batch.person(identifier: $0) } ?? batch.person(0)
-            guard let directive = state.directives.first(where: { $0.entry == ended.directive }) else {
-                throw PracticeError.asked(
-                    ShapeProblem(
-                        path: "$.directive", message: "no wish or paper of this patient has that number",
-                        help: "its number is that of the entry that took it in"))
-            }
-            var document = directive.document
-            for member in ended.set.members {
-                guard member.name != "id", member.name != "type" else {
-                    throw PracticeError.asked(
-                        ShapeProblem(path: "$.set.\(member.name)", message: "this cannot be changed"))
-                }
-                document[member.name] = member.value
-            }
-            try self.check(document: document, batch)
-            try self.apply(.directiveEnd(ended), to: &state, batch)
-            return batch.lastHeader
-        }
-    }
-
     // MARK: Organization
 
     /// Changes what the organization is.
@@ -189,18 +143,6 @@ extension Practice {
             let rules = try self.rules(of: try reader.person(0), reader)
             if let error = rules.reader.problem(records: .object(facts)) { throw PracticeError(error) }
         }
-    }
-
-    private func check(document: JSONObject) throws {
-        try read { reader, connection in
-            let rules = try self.rules(of: try reader.person(0), reader)
-            if let error = rules.reader.problem(document: document) { throw PracticeError(error) }
-        }
-    }
-
-    private func check(document: JSONObject, _ batch: JournalBatch) throws {
-        let rules = try rules(of: try batch.person(0), batch)
-        if let error = rules.reader.problem(document: document) { throw PracticeError(error) }
     }
 }
 
