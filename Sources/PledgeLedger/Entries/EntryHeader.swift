@@ -11,6 +11,7 @@ package enum EntryKind: UInt8, Sendable, CaseIterable, CustomStringConvertible {
     case keyRotation = 9
     case keyDestruction = 10
     case restoration = 11
+    case party = 16
 
     package var description: String {
         switch self {
@@ -25,6 +26,7 @@ package enum EntryKind: UInt8, Sendable, CaseIterable, CustomStringConvertible {
         case .keyRotation: "keys rotated"
         case .keyDestruction: "key destroyed"
         case .restoration: "restored from a backup"
+        case .party: "party"
         }
     }
 }

@@ -14,6 +14,7 @@ package enum PracticeEvent: Hashable, Sendable {
     case keyRotation(KeyChange)
     case keyDestruction(KeyChange)
     case restoration(Restoration)
+    case party(PartyChange)
 
     package var kind: EntryKind {
         switch self {
@@ -28,6 +29,7 @@ package enum PracticeEvent: Hashable, Sendable {
         case .keyRotation: .keyRotation
         case .keyDestruction: .keyDestruction
         case .restoration: .restoration
+        case .party: .party
         }
     }
 
@@ -42,6 +44,7 @@ package enum PracticeEvent: Hashable, Sendable {
         case .taskEnd(let ended): ended.json
         case .keyRotation(let change), .keyDestruction(let change): change.json
         case .restoration(let restoration): restoration.json
+        case .party(let change): change.json
         }
     }
 
@@ -60,6 +63,7 @@ package enum PracticeEvent: Hashable, Sendable {
         case .keyRotation: self = .keyRotation(try KeyChange(&fields))
         case .keyDestruction: self = .keyDestruction(try KeyChange(&fields))
         case .restoration: self = .restoration(try Restoration(&fields))
+        case .party: self = .party(try PartyChange(&fields, isStored: true))
         }
     }
 }

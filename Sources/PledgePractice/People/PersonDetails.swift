@@ -177,7 +177,7 @@ package struct PersonContact: Hashable, Sendable {
     }
 }
 
-/// Who a person is and how to reach them; no decision reads it.
+/// Who a person is and how to reach them; of it decisions read the day of death alone.
 ///
 /// As JSON, members of the person: `{"addresses", "telecoms", "languages", "died", "zone", "certainty", "contacts"}`.
 package struct PersonDetails: Hashable, Sendable {

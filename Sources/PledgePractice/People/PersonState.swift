@@ -33,6 +33,10 @@ package struct PersonState: Hashable, Sendable {
     package var settings = JSONObject()
     /// Of the organization: the hash of the rules and promises in force.
     package var rulebook: String?
+    /// What this row is where it is no patient's: a recipient, a unit, a member of staff.
+    package var party: Party?
+    /// Of a page: numbers of parties by their tokens. Of the organization: numbers of the pages (`PartyDirectory`).
+    package var directory: [String: Int64] = [:]
     /// Last entry that changed something here.
     package var changed: Int64
 
@@ -66,6 +70,11 @@ extension PersonState {
             directives.map { .members([("entry", .integer($0.entry)), ("document", .object($0.document))]) })
         if !settings.members.isEmpty { object.append("settings", .object(settings)) }
         object.append("rulebook", rulebook.map { .string($0) })
+        object.append("party", party?.json)
+        if !directory.isEmpty {
+            object.append(
+                "directory", .members(directory.sorted { $0.key < $1.key }.map { ($0.key, .integer($0.value)) }))
+        }
         object.append("changed", .integer(changed))
         return .object(object)
     }
@@ -105,6 +114,16 @@ extension PersonState {
         if case .object(let facts)? = object["facts"] { self.facts = facts }
         if case .object(let settings)? = object["settings"] { self.settings = settings }
         if case .string(let rulebook)? = object["rulebook"] { self.rulebook = rulebook }
+        if let value = object["party"] {
+            guard let party = Party(value) else { return nil }
+            self.party = party
+        }
+        if case .object(let directory)? = object["directory"] {
+            for member in directory.members {
+                guard case .integer(let number) = member.value else { return nil }
+                self.directory[member.name] = number
+            }
+        }
         guard case .array(let directives) = object["directives"] ?? .array([]) else { return nil }
         for value in directives {
             guard case .object(let directive) = value, case .integer(let entry)? = directive["entry"],
