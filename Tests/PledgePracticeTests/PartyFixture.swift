@@ -11,6 +11,14 @@ extension PracticeFixture {
         stored.rulebook.grounds.removeAll {
             !["502a2i", "506c1", "506c2", "506c5", "105aff", "514e1"].contains($0.id.text)
         }
+        // The notice does not speak of entities that are designated as one: here it does.
+        for position in stored.promises.indices {
+            for promise in stored.promises[position].promises where promise.rule.text == "506c5" {
+                var added = promise
+                added.rule = RuleID("105aff")
+                stored.promises[position].promises.append(added)
+            }
+        }
         return stored
     }
 
@@ -56,7 +64,7 @@ extension PracticeFixture {
                 + #""recipient":\#(recipient),"purposes":\#(purposes),"groups":[{"item":"visit-note","#
                 + #""labels":\#(labels),"service":"\#(service)","place":"IL","source":"made-here","part2":false,"#
                 + #""paidInFull":false,"madeByUs":true,"given":"2026-01-05","held":"2026-01-05"}],"#
-                + #""confirm":{"verify":"a"}\#(more)}"#
+                + #""confirm":{"verify":"a","minimum-necessary":"a"}\#(more)}"#
         }
     }
 
@@ -69,7 +77,7 @@ extension PracticeFixture {
             else { return "no answer" }
             return relied.map { if case .string(let rule) = $0 { rule } else { "-" } }.joined(separator: " ")
         } catch PracticeError.refused(let refusal) {
-            return refusal.reason.rawValue
+            return ([refusal.reason.rawValue] + refusal.duties).joined(separator: " ")
         } catch PracticeError.asked(let problem) {
             return problem.path
         }

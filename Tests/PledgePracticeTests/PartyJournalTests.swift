@@ -60,7 +60,8 @@ import Testing
         #expect(try fixture.answer(Question(recipient: #"{"id":"p399"}"#), "last") == "506c2")
     }
 
-    @Test(arguments: Engine.allCases) func `rebuilding makes parties, pages and papers again`(on engine: Engine) throws {
+    @Test(arguments: Engine.allCases) func `rebuilding makes parties, pages and papers again`(on engine: Engine) throws
+    {
         let fixture = try PartyJournalTests.lived(engine)
         let before = try fixture.practice.parties().map(\.json)
         #expect(try fixture.practice.check().differences == [])

@@ -23,12 +23,14 @@ import Testing
     ) throws {
         let fixture = try PartyTests.fixture(engine)
         try fixture.addParty(
-            #""party":"County","kinds":["provider"],"names":["County Hospital"],"telecoms":[{"system":"fax","value":"+13125550100"}]"#)
+            #""party":"County","kinds":["provider"],"names":["County Hospital"],"telecoms":[{"system":"fax","value":"+13125550100"}]"#
+        )
         #expect(try fixture.answer(Question(recipient: #"{"id":" county"}"#), "k1") == "506c2")
         #expect(try fixture.answer(Question(recipient: #"{"id":"County","kinds":["provider"]}"#), "k2") == "506c2")
         for (kinds, key) in [(#"["life-insurer"]"#, "k3"), (#"["provider","life-insurer"]"#, "k4"), (#""x""#, "k5")] {
             #expect(
-                try fixture.answer(Question(recipient: #"{"id":"COUNTY","kinds":\#(kinds)}"#), key) == "$.recipient.kinds")
+                try fixture.answer(Question(recipient: #"{"id":"COUNTY","kinds":\#(kinds)}"#), key)
+                    == "$.recipient.kinds")
         }
         let address = Question(recipient: #"{"id":"County","address":"+13125559999"}"#)
         #expect(try fixture.answer(address, "k6") == "$.recipient.address")
@@ -56,7 +58,9 @@ import Testing
         let fixture = try PartyTests.fixture()
         try fixture.addParty(#""party":"site-1","level":"site","kinds":["facility"]"#)
         func path(_ members: String) -> String? {
-            guard case .asked(let problem)? = PracticeFixture.error({ try fixture.addParty(members) }) else { return nil }
+            guard case .asked(let problem)? = PracticeFixture.error({ try fixture.addParty(members) }) else {
+                return nil
+            }
             return problem.path
         }
         #expect(path(#""party":"SITE-1 ","kinds":["provider"]"#) == "$.party")
@@ -130,7 +134,8 @@ import Testing
         let fixture = try PartyTests.fixture()
         try fixture.addParty(#""party":"uni","kinds":["researcher"]"#)
         func path(_ document: String) -> String? {
-            guard case .asked(let problem)? = PracticeFixture.error({ try fixture.take(document, ofParty: "uni") }) else {
+            guard case .asked(let problem)? = PracticeFixture.error({ try fixture.take(document, ofParty: "uni") })
+            else {
                 return nil
             }
             return problem.path
@@ -151,7 +156,6 @@ import Testing
         let fixture = try PartyTests.fixture()
         try fixture.addParty(#""party":"net","level":"network""#)
         try fixture.addParty(#""party":"ohca","level":"arrangement","partOf":["net"]"#)
-        try fixture.addParty(#""party":"one","level":"affiliated""#)
         try fixture.addParty(#""party":"us","level":"entity","kinds":["facility"],"partOf":["net","ohca"]"#)
         try fixture.addParty(#""party":"clinic","level":"site","kinds":["facility"],"partOf":["us"]"#)
         try fixture.addParty(#""party":"group","level":"entity","kinds":["covered-provider"],"partOf":["net"]"#)
@@ -169,22 +173,27 @@ import Testing
         question.more = #","answers":{"same-arrangement":false}"#
         #expect(try fixture.answer(question, "k4") == "$.answers.same-arrangement")
         question.more = ""
-        // Common designation is another thing, and kept in our records.
-        var business = Question(
-            actor: #"{"id":"us"}"#, recipient: #"{"id":"group"}"#, purposes: #"["business-management"]"#)
-        business.more = #","answers":{"serves-our-business":false}"#
-        #expect(try fixture.answer(business, "k5") == "not-allowed")
-        for id in ["us", "group"] {
-            try fixture.changeParty(#""party":"\#(id)","partOf":["one",{"unit":"ohca","until":"2026-11-21"}]"#)
-        }
-        #expect(try fixture.answer(business, "k6") == "105aff")
         fixture.clock.set(PracticeFixture.start + PartyTests.day)
-        #expect(try fixture.answer(question, "k7") == "not-allowed")
-        #expect(try fixture.answer(business, "k8") == "105aff")
+        #expect(try fixture.answer(question, "k5") == "not-allowed")
         // A group of several neither acts nor receives.
-        #expect(try fixture.answer(Question(recipient: #"{"id":"ohca"}"#), "k9") == "$.recipient.id")
+        #expect(try fixture.answer(Question(recipient: #"{"id":"ohca"}"#), "k6") == "$.recipient.id")
         #expect(try fixture.practice.replay(.asDecided).differences.isEmpty)
         #expect(try fixture.practice.check().differences == [])
+    }
+
+    @Test func `who is designated as one shares as one, and not before and not after`() throws {
+        let fixture = try PartyTests.fixture()
+        try fixture.addParty(#""party":"one","level":"affiliated","from":"2026-11-22","until":"2026-11-22""#)
+        for id in ["us", "group"] {
+            try fixture.addParty(#""party":"\#(id)","level":"entity","kinds":["facility"],"partOf":["one"]"#)
+        }
+        var question = Question(
+            actor: #"{"id":"us"}"#, recipient: #"{"id":"group"}"#, purposes: #"["business-management"]"#)
+        question.more = #","answers":{"serves-our-business":false}"#
+        for (days, said) in [(0, "not-allowed"), (1, "105aff"), (2, "not-allowed")] {
+            fixture.clock.set(PracticeFixture.start + Int64(days) * PartyTests.day)
+            #expect(try fixture.answer(question, "k\(days)") == said)
+        }
     }
 
     @Test func `where the tree places neither of two, the question is asked as before`() throws {

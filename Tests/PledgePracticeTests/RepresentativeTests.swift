@@ -55,7 +55,8 @@ import Testing
         var fields = try JSONFields(
             PracticeFixture.json(
                 #"{"document":{"type":"appointment","gives-health-decisions":true,"appointee":"aunt","#
-                    + #""appointed":"2026-01-01","scope":[{"labels":["sti"]}]},"evidence":"scan 7","by":"a"}"#))
+                    + #""appointed":"2026-01-01","scope":[{"items":["record"],"services":["sti-care"]}]},"evidence":"scan 7","by":"a"}"#
+            ))
         let entry = try fixture.practice.take(try DirectiveTaken(&fields), of: "MRN-1").index
         guard case .directive(let taken) = try fixture.practice.openEntry(entry).event else {
             Issue.record("no paper")
@@ -63,7 +64,7 @@ import Testing
         }
         #expect(taken.evidence == "scan 7")
         var within = RepresentativeTests.agent()
-        within.labels = #"["sti"]"#
+        within.service = "sti-care"
         #expect(try fixture.answer(within, "k1") == "502a2i")
         #expect(try fixture.answer(RepresentativeTests.agent(), "k2") != "502a2i")
         try fixture.take(

@@ -19,7 +19,8 @@ extension Practice {
         var withs: [String] = []
         for (number, patient) in zip(read.numbers, read.patients) {
             let decided = try read.rules.decide(
-                request, patient: patient, organization: read.organization, parties: read.parties, at: at, offers: false)
+                request, patient: patient, organization: read.organization, parties: read.parties, at: at, offers: false
+            )
             let release: Release
             do throws(Refusal) {
                 release = try Release(
@@ -98,7 +99,8 @@ extension Practice {
         func record(of request: JSONObject, at: Instant, by: String) -> ReleaseRecord {
             let states = patients.compactMap { $0 } + [organization] + parties.states
             var record = ReleaseRecord(
-                request: request.stated(at: at), people: numbers, state: states.map(\.changed), rules: rules.hash, by: by)
+                request: request.stated(at: at), people: numbers, state: states.map(\.changed), rules: rules.hash,
+                by: by)
             record.parties = parties.numbers
             return record
         }

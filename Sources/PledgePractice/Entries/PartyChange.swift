@@ -80,7 +80,8 @@ package struct PartyChange: Hashable, Sendable {
 
     private func check(_ path: String) throws(ShapeProblem) {
         if id.utf8.count > PartyChange.idBytesMax {
-            throw ShapeProblem(path: "\(path).party", message: "an id of at most \(PartyChange.idBytesMax) bytes should stand here")
+            throw ShapeProblem(
+                path: "\(path).party", message: "an id of at most \(PartyChange.idBytesMax) bytes should stand here")
         }
         if partOf.count > PartyChange.membershipsMax {
             throw ShapeProblem(

@@ -3,7 +3,8 @@ package import PledgeCore
 /// A disclosure, or another use case of the one door, with the decision inside.
 package struct ReleaseRecord: Hashable, Sendable {
     package static let members = [
-        "request", "people", "parties", "state", "rules", "decisions", "sent", "confirmed", "tasks", "by", "key", "asked",
+        "request", "people", "parties", "state", "rules", "decisions", "sent", "confirmed", "tasks", "by", "key",
+        "asked",
         "happened",
         "basis", "note",
     ]

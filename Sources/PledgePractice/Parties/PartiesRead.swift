@@ -53,11 +53,13 @@ struct PartiesRead: Sendable {
             guard let party = party(role, request)?.party, case .object(let named)? = request[role] else { continue }
             guard !party.kinds.isEmpty else {
                 throw PartiesRead.problem(
-                    "$.\(role).id", "this unit stands for several: it neither acts nor receives", "name one of its members")
+                    "$.\(role).id", "this unit stands for several: it neither acts nor receives",
+                    "name one of its members")
             }
             guard isDone || party.days.contains(day) else {
                 throw PartiesRead.problem(
-                    "$.\(role).id", "by our records this party is not there on \(day)", "change its days if they are wrong")
+                    "$.\(role).id", "by our records this party is not there on \(day)",
+                    "change its days if they are wrong")
             }
             if let kinds = named["kinds"], PartiesRead.strings(kinds) != Set(party.kinds) {
                 throw PartiesRead.problem(
@@ -127,7 +129,8 @@ struct PartiesRead: Sendable {
         var seen: Set<Int64> = []
         var next = [state]
         while let state = next.popLast() {
-            guard let party = state.party, day.map(party.days.contains) ?? true, seen.insert(state.number).inserted else {
+            guard let party = state.party, day.map(party.days.contains) ?? true, seen.insert(state.number).inserted
+            else {
                 continue
             }
             if party.level == level { found.insert(state.number) }

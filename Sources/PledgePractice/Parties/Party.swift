@@ -131,7 +131,9 @@ extension Party {
 
     /// - Returns: Nothing where the value is no party.
     init?(_ json: JSONValue) {
-        guard var fields = try? JSONFields(json), let change = try? PartyChange(&fields, isStored: true) else { return nil }
+        guard var fields = try? JSONFields(json), let change = try? PartyChange(&fields, isStored: true) else {
+            return nil
+        }
         self.init(id: change.id)
         take(change)
     }

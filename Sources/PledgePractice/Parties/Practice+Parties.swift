@@ -115,7 +115,8 @@ extension Practice {
         let found = try PartyDirectory.look(id, in: try reader.person(0), journal.chain.index, reader)
         guard let number = found.party else {
             throw PracticeError.asked(
-                ShapeProblem(path: "$.party", message: "no party has this id", help: "add it first, or look it up again"))
+                ShapeProblem(
+                    path: "$.party", message: "no party has this id", help: "add it first, or look it up again"))
         }
         return try reader.person(number)
     }
