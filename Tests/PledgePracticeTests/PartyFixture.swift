@@ -54,6 +54,8 @@ extension PracticeFixture {
         var actor = #"{"id":"us","kinds":["facility"]}"#
         var recipient: String
         var purposes = #"["treatment"]"#
+        /// The item, and what is said of it beside the other members.
+        var item = #""visit-note""#
         var labels = "[]"
         var service = "general-care"
         var more = ""
@@ -61,7 +63,7 @@ extension PracticeFixture {
 
         func text(_ key: String) -> String {
             #"{"patient":"\#(patient)","key":"\#(key)","by":"a","act":"disclose","actor":\#(actor),"#
-                + #""recipient":\#(recipient),"purposes":\#(purposes),"groups":[{"item":"visit-note","#
+                + #""recipient":\#(recipient),"purposes":\#(purposes),"groups":[{"item":\#(item),"#
                 + #""labels":\#(labels),"service":"\#(service)","place":"IL","source":"made-here","part2":false,"#
                 + #""paidInFull":false,"madeByUs":true,"given":"2026-01-05","held":"2026-01-05"}],"#
                 + #""confirm":{"verify":"a","minimum-necessary":"a"}\#(more)}"#

@@ -130,6 +130,33 @@ import Testing
         #expect(try fixture.practice.replay(.asDecided).differences.isEmpty)
     }
 
+    @Test func `an agreement opens what the company does as it opens what it gets`() throws {
+        let fixture = try PartyTests.fixture()
+        try fixture.addParty(#""party":"billing","kinds":["business-associate"]"#)
+        let question = Question(actor: #"{"id":"billing"}"#, recipient: #"{"id":"r1","kinds":["provider"]}"#)
+        #expect(try fixture.answer(question, "k1") == "not-allowed")
+        try fixture.take(#"{"type":"associate-agreement","signed":"2026-11-21"}"#, ofParty: "billing")
+        #expect(try fixture.answer(question, "k2") == "506c2")
+    }
+
+    @Test func `a data use agreement is good on its last day, and for whoever signed it`() throws {
+        let fixture = try PartyTests.fixture()
+        for id in ["uni", "lab"] { try fixture.addParty(#""party":"\#(id)","kinds":["researcher"]"#) }
+        var question = Question(recipient: #"{"id":"uni"}"#, purposes: #"["research"]"#)
+        question.item = #""limited-data-set","elements":["diagnosis"]"#
+        #expect(try fixture.answer(question, "k1") == "not-allowed")
+        let paper = try fixture.take(
+            #"{"type":"data-use-agreement","signed":"2026-01-10","expires":"2026-11-21","purposes":["research"],"#
+                + #""names-users":true,"no-other-use":true,"safeguards":true,"reports":true,"binds-agents":true,"#
+                + #""no-contact":true}"#, ofParty: "uni")
+        #expect(try fixture.answer(question, "k2") == "514e1 d\(paper)")
+        var other = question
+        other.recipient = #"{"id":"lab"}"#
+        #expect(try fixture.answer(other, "k3") == "not-allowed")
+        fixture.clock.set(PracticeFixture.start + PartyTests.day)
+        #expect(try fixture.answer(question, "k4") == "not-allowed")
+    }
+
     @Test func `only papers that we sign with somebody are a party's, and with that party`() throws {
         let fixture = try PartyTests.fixture()
         try fixture.addParty(#""party":"uni","kinds":["researcher"]"#)

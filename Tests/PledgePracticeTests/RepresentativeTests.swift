@@ -99,6 +99,10 @@ import Testing
         for (birth, said) in [("2008-11", "not-known"), ("2008", "not-known"), ("2008-12-01", "502a2i")] {
             let fixture = try RepresentativeTests.fixture(#","birth":"\#(birth)""#)
             #expect(try fixture.answer(RepresentativeTests.parent, "k1") == said, "\(birth)")
+            // Nor does the desk's word fill it in.
+            var told = RepresentativeTests.parent
+            told.more = #","answers":{"said-to-be-minor":true}"#
+            #expect(try fixture.answer(told, "k2") == said, "\(birth)")
         }
     }
 
