@@ -93,8 +93,10 @@ package final class RulesInForce: Sendable {
         var onFile: [JSONValue] = []
         var whole = request
         if let patient { state(patient.days, &records, &unknown) }
-        for (fact, isSo) in parties.follows(from: request, on: organization.zone(zones).day(of: at)) {
-            state(fact, isSo, &records, &whole)
+        if !parties.states.isEmpty {
+            for (fact, isSo) in parties.follows(from: request, on: organization.zone(zones).day(of: at)) {
+                state(fact, isSo, &records, &whole)
+            }
         }
         for state in [patient, organization].compactMap({ $0 }) {
             for member in state.facts.members where records[member.name] == nil && isDeclared(member.name) {

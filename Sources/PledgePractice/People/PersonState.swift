@@ -35,7 +35,7 @@ package struct PersonState: Hashable, Sendable {
     package var rulebook: String?
     /// What this row is where it is no patient's: a recipient, a unit, a member of staff.
     package var party: Party?
-    /// Of a page: numbers of parties by their tokens. Of the organization: numbers of the pages (`PartyDirectory`).
+    /// Of a page, numbers of parties by their tokens; of the organization, numbers of pages (`PartyDirectory`).
     package var directory: [String: Int64] = [:]
     /// Last entry that changed something here.
     package var changed: Int64
