@@ -101,6 +101,7 @@ import Testing
         #expect(PracticeFixture.error { _ = try fixture.practice.person("lone") } == .unknownPatient)
         #expect(try fixture.practice.search("Olga Petrova", most: 5).isEmpty)
         #expect(try fixture.practice.search("Ana Ruiz", most: 5).map(\.number) == [1])
+        #expect(try fixture.practice.duplicates().isEmpty)
         #expect(try fixture.answer(Question(recipient: #"{"id":"MRN-1"}"#), "k1") == "506c2")
         #expect(try fixture.practice.check().differences == [])
     }
