@@ -8,7 +8,7 @@ import Testing
 /// the practice is opened or checked, and named.
 @Suite struct EveryRowTests {
     /// Rows of a table that are tampered with, beside those of `entry`, which are all.
-    private static let rowsMax = 4
+    private static let rowsMax = 5
 
     private struct Table {
         var name: String
@@ -104,6 +104,7 @@ import Testing
         let fixture = try PracticeFixture(rules: PracticeFixture.law.get())
         try fixture.addPatient()
         try fixture.addPatient("MRN-2", name: "José García")
+        try fixture.addParty(#""party":"r1","kinds":["provider"]"#)
         let wish = try fixture.take(#"{"type":"restriction","kept-from":"aunt","agreed":"2026-01-01"}"#)
         try fixture.end(wish, #"{"ended":"2026-11-20"}"#)
         _ = try fixture.release(try PracticeFixture.ask("k1"))

@@ -13,6 +13,7 @@ package enum EntryKind: UInt8, Sendable, CaseIterable, CustomStringConvertible {
     case restoration = 11
     case merge = 12
     case unmerge = 13
+    case party = 16
     case posting = 20
 
     package var description: String {
@@ -30,6 +31,7 @@ package enum EntryKind: UInt8, Sendable, CaseIterable, CustomStringConvertible {
         case .restoration: "restored from a backup"
         case .merge: "records merged"
         case .unmerge: "records parted"
+        case .party: "party"
         case .posting: "posting"
         }
     }

@@ -8,19 +8,19 @@ extension Practice {
         let ask = asked.ask
         let at = Instant(milliseconds: reader.now)
         let read = try people(ask, reader)
-        var record = ReleaseRecord(
-            request: ask.stated(at: at), people: read.numbers, state: read.states.map(\.changed),
-            rules: read.rules.hash,
-            by: ask.by)
+        let zone = read.organization.zone(zones)
+        try read.parties.check(ask.request, on: zone.day(of: at), isDone: false)
+        let request = read.parties.filled(ask.request)
+        var record = read.record(of: request, at: at, by: ask.by)
         record.key = asked.key
         record.asked = Hexadecimal.encode(asked.body)
         record.note = ask.note
         record.confirmed = ask.confirm
         var withs: [String] = []
-        let zone = read.zone(zones)
         for (number, patient) in zip(read.numbers, read.patients) {
             let decided = try read.rules.decide(
-                ask.request, patient: patient, organization: read.organization, at: at, offers: false)
+                request, patient: patient, organization: read.organization, parties: read.parties, at: at, offers: false
+            )
             let release: Release
             do throws(Refusal) {
                 release = try Release(
@@ -50,14 +50,15 @@ extension Practice {
         let ask = asked.ask
         let now = Instant(milliseconds: reader.now)
         let read = try people(ask, reader)
-        let zone = read.zone(zones)
+        let zone = read.organization.zone(zones)
         let at = try Practice.instant(happened, zone)
         guard at <= now || zone.day(of: at) == zone.day(of: now) else {
             throw PracticeError.asked(ShapeProblem(path: "$.happened", message: "a time that is still to come"))
         }
-        var record = ReleaseRecord(
-            request: ask.stated(at: min(at, now)), people: read.numbers, state: read.states.map(\.changed),
-            rules: read.rules.hash, by: ask.by)
+        let then = min(at, now)
+        try read.parties.check(ask.request, on: zone.day(of: then), isDone: true)
+        let request = read.parties.filled(ask.request)
+        var record = read.record(of: request, at: then, by: ask.by)
         record.key = asked.key
         record.asked = Hexadecimal.encode(asked.body)
         record.note = ask.note
@@ -66,7 +67,8 @@ extension Practice {
         record.sent = ask.send ?? .array([])
         for (number, patient) in zip(read.numbers, read.patients) {
             let decided = try read.rules.decide(
-                ask.request, patient: patient, organization: read.organization, at: min(at, now), offers: false)
+                request, patient: patient, organization: read.organization, parties: read.parties, at: then,
+                offers: false)
             record.decisions.append(
                 ReleaseRecord.Decided(
                     person: number, decision: DecisionRecord.json(decided.decision),
@@ -87,23 +89,29 @@ extension Practice {
         var organization: PersonState
         /// Nothing for nobody in particular.
         var patients: [PersonState?]
+        var parties: PartiesRead
         var basis: [Prepared.Basis]
         var rules: RulesInForce
 
         var numbers: [Int64] { patients.map { $0?.number ?? 0 } }
-        var states: [PersonState] { patients.compactMap { $0 } + [organization] }
 
-        func zone(_ zones: (String) -> TimeZoneRules?) -> TimeZoneRules {
-            guard case .string(let name)? = organization.settings["zone"] else { return .utc }
-            return zones(name) ?? .utc
+        /// The record of a request decided on what was read.
+        func record(of request: JSONObject, at: Instant, by: String) -> ReleaseRecord {
+            let states = patients.compactMap { $0 } + [organization] + parties.states
+            var record = ReleaseRecord(
+                request: request.stated(at: at), people: numbers, state: states.map(\.changed), rules: rules.hash,
+                by: by)
+            record.parties = parties.numbers
+            return record
         }
     }
 
     private func people(_ ask: Ask, _ reader: any StateReading) throws -> People {
         let organization = try reader.person(0)
+        let parties = try self.parties(in: ask.request, organization, reader)
         var people = People(
-            organization: organization, patients: [],
-            basis: [Prepared.Basis(person: 0, leaf: try reader.leaf(of: 0), identifier: nil)],
+            organization: organization, patients: [], parties: parties.read,
+            basis: [Prepared.Basis(person: 0, leaf: try reader.leaf(of: 0), identifier: nil)] + parties.basis,
             rules: try rules(of: organization, reader))
         for identifier in ask.patients {
             let patient = try reader.person(identifier: identifier)
@@ -154,15 +162,25 @@ extension Practice {
     }
 }
 
-extension Ask {
-    /// The caller's request with the time it was decided at.
+extension JSONObject {
+    /// A request with the time it was decided at.
     func stated(at: Instant) -> JSONObject {
         var object = JSONObject()
         object.append("at", .string(at.description))
-        for member in request.members { object.append(member.name, member.value) }
+        for member in members { object.append(member.name, member.value) }
         return object
     }
+}
 
+extension PersonState {
+    /// Of the organization: the time zone of its days.
+    func zone(_ zones: (String) -> TimeZoneRules?) -> TimeZoneRules {
+        guard case .string(let name)? = settings["zone"] else { return .utc }
+        return zones(name) ?? .utc
+    }
+}
+
+extension Ask {
     /// All of it, the same for the same members in the same order.
     var canonical: JSONValue {
         var object = JSONObject()

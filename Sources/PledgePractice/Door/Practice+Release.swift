@@ -27,10 +27,13 @@ extension Practice {
             var patients: [PersonState?] = []
             for patient in ask.patients { patients.append(try reader.person(identifier: patient)) }
             if patients.isEmpty { patients = [nil] }
+            let at = Instant(milliseconds: reader.now)
+            let parties = try self.parties(in: ask.request, organization, reader).read
+            try parties.check(ask.request, on: organization.zone(self.zones).day(of: at), isDone: false)
             var decisions: [JSONValue] = []
             for patient in patients {
                 let decided = try rules.decide(
-                    ask.request, patient: patient, organization: organization, at: Instant(milliseconds: reader.now),
+                    parties.filled(ask.request), patient: patient, organization: organization, parties: parties, at: at,
                     offers: true)
                 decisions.append(DecisionWriter.json(decided.decision, of: decided.request, in: rules.rulebook))
             }

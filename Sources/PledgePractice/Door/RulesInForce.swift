@@ -63,14 +63,16 @@ package final class RulesInForce: Sendable {
     ///   - request: The caller's part, with nothing of ours in it.
     ///   - patient: The patient; nothing where it is nobody in particular.
     ///   - organization: Person 0.
+    ///   - parties: Those that the request names.
     ///   - at: The server's clock.
     ///   - offers: Whether to search for what would make it lawful.
     /// - Returns: The request as it was read, and its decision.
     /// - Throws: `PracticeError.asked` where the request does not fit the rules.
     func decide(
-        _ request: JSONObject, patient: PersonState?, organization: PersonState, at: Instant, offers: Bool
+        _ request: JSONObject, patient: PersonState?, organization: PersonState, parties: PartiesRead, at: Instant,
+        offers: Bool
     ) throws(PracticeError) -> Decided {
-        let whole = try whole(request, patient: patient, organization: organization, at: at)
+        let whole = try whole(request, patient: patient, organization: organization, parties: parties, at: at)
         let parsed: Request
         switch reader.read(.object(whole), number: 1) {
         case .success(let request): parsed = request
@@ -86,51 +88,80 @@ package final class RulesInForce: Sendable {
 
     /// The caller's request with time, records and settings.
     private func whole(
-        _ request: JSONObject, patient: PersonState?, organization: PersonState, at: Instant
+        _ request: JSONObject, patient: PersonState?, organization: PersonState, parties: PartiesRead, at: Instant
     ) throws(PracticeError) -> JSONObject {
-        var papers: [JSONValue] = []
-        if case .array(let handed)? = request["documents"] {
-            for (position, paper) in handed.enumerated() {
-                if case .object(let object) = paper, case .string(let type)? = object["type"], isDirective(type) {
-                    throw .asked(
-                        ShapeProblem(
-                            path: "$.documents[\(position)]",
-                            message: "what the patient signed or said counts once it is on file",
-                            help: "take it in first, then ask again"))
-                }
-                papers.append(paper)
-            }
-        }
+        var papers = try handed(request)
         var records = JSONObject()
         var unknown: [String] = []
         var onFile: [JSONValue] = []
+        var whole = request
+        if let patient { state(patient.days, &records, &unknown) }
+        if !parties.states.isEmpty {
+            for (fact, isSo) in parties.follows(from: request, on: organization.zone(zones).day(of: at)) {
+                state(fact, isSo, &records, &whole)
+            }
+        }
         for state in [patient, organization].compactMap({ $0 }) {
             for member in state.facts.members where records[member.name] == nil && isDeclared(member.name) {
                 records.append(member.name, member.value)
             }
             unknown += state.unknown.filter(isDeclared)
-            for directive in state.directives where !directive.isKeptOut {
-                guard case .string(let name)? = directive.document["type"], let type = rulebook.document(name) else {
-                    // A type the rules no longer know is no paper under them.
-                    continue
-                }
-                if type.onFile {
-                    onFile.append(.object(directive.document))
-                } else {
-                    papers.append(.object(directive.document))
-                }
+        }
+        let directives = (patient?.directives ?? []) + organization.directives + parties.papers(request)
+        for directive in directives where !directive.isKeptOut {
+            guard case .string(let name)? = directive.document["type"], let type = rulebook.document(name) else {
+                // A type the rules no longer know is no paper under them.
+                continue
+            }
+            if type.onFile {
+                onFile.append(.object(directive.document))
+            } else {
+                papers.append(.object(directive.document))
             }
         }
         records.appendUnlessEmpty("documents", onFile)
         if let first = patient?.firstContact { records.append("firstContact", .string(first)) }
         records.appendUnlessEmpty("accepted", (patient?.accepted ?? []).map { .string($0) })
         records.appendUnlessEmpty("unknown", unknown.filter { records[$0] == nil }.map { .string($0) })
-        var whole = request
         whole["at"] = .string(at.description)
         whole["documents"] = papers.isEmpty ? nil : .array(papers)
         whole["records"] = .object(records)
         whole["settings"] = organization.settings.members.isEmpty ? nil : .object(organization.settings)
         return whole
+    }
+
+    /// The papers that came with the request.
+    private func handed(_ request: JSONObject) throws(PracticeError) -> [JSONValue] {
+        guard case .array(let handed)? = request["documents"] else { return [] }
+        for (position, paper) in handed.enumerated() {
+            if case .object(let object) = paper, case .string(let type)? = object["type"], isDirective(type) {
+                throw .asked(
+                    ShapeProblem(
+                        path: "$.documents[\(position)]",
+                        message: "what the patient signed or said counts once it is on file",
+                        help: "take it in first, then ask again"))
+            }
+        }
+        return handed
+    }
+
+    /// States the days that are no facts of the record by themselves: a day that is known in part is unknown.
+    private func state(_ days: [(fact: String, day: String)], _ records: inout JSONObject, _ unknown: inout [String]) {
+        for (fact, day) in days where isDeclared(fact) {
+            if Day(day) == nil { unknown.append(fact) } else { records.append(fact, .string(day)) }
+        }
+    }
+
+    /// States what follows from the tree of units, where the rules ask for it: in our records, or as an answer.
+    private func state(_ fact: String, _ isSo: Bool, _ records: inout JSONObject, _ whole: inout JSONObject) {
+        if isDeclared(fact) {
+            records.append(fact, .bool(isSo))
+        } else if rulebook.fact(fact) != nil {
+            var answers = JSONObject()
+            if case .object(let given)? = whole["answers"] { answers = given }
+            answers[fact] = .bool(isSo)
+            whole["answers"] = .object(answers)
+        }
     }
 
     private func isDeclared(_ fact: String) -> Bool { reader.isRecorded(fact) }
@@ -139,5 +170,15 @@ package final class RulesInForce: Sendable {
     func isDirective(_ type: String) -> Bool {
         guard let type = rulebook.document(type) else { return false }
         return type.onFile || type.obtained.by == .patient
+    }
+}
+
+extension PersonState {
+    /// Days of a life, by the facts that rules read.
+    fileprivate var days: [(fact: String, day: String)] {
+        var days: [(fact: String, day: String)] = []
+        if let birth { days.append(("birth", birth)) }
+        if let died = details.died, died != "no" { days.append(("death", died)) }
+        return days
     }
 }

@@ -17,6 +17,7 @@ package enum PracticeEvent: Hashable, Sendable {
     case restoration(Restoration)
     case merge(PeopleMerge)
     case unmerge(PeopleMerge)
+    case party(PartyChange)
 
     package var kind: EntryKind {
         switch self {
@@ -34,6 +35,7 @@ package enum PracticeEvent: Hashable, Sendable {
         case .restoration: .restoration
         case .merge: .merge
         case .unmerge: .unmerge
+        case .party: .party
         }
     }
 
@@ -49,6 +51,7 @@ package enum PracticeEvent: Hashable, Sendable {
         case .taskEnd(let ended): ended.json
         case .keyRotation(let change), .keyDestruction(let change): change.json
         case .restoration(let restoration): restoration.json
+        case .party(let change): change.json
         case .merge(let merge), .unmerge(let merge): merge.json
         }
     }
@@ -61,8 +64,7 @@ package enum PracticeEvent: Hashable, Sendable {
         case .posting(let posting): posting.tasks
         case .merge(let merge), .unmerge(let merge): merge.tasks
         case .release(let record), .record(let record): record.tasks
-        case .organization, .rulebook, .directive, .taskEnd, .keyRotation, .keyDestruction,
-            .restoration:
+        case .organization, .rulebook, .directive, .taskEnd, .keyRotation, .keyDestruction, .restoration, .party:
             []
         }
     }
@@ -73,7 +75,7 @@ package enum PracticeEvent: Hashable, Sendable {
         case .person(let change): change.imported
         case .merge(let merge), .unmerge(let merge): merge.imported
         case .organization, .rulebook, .directive, .directiveEnd, .posting, .release, .record, .taskEnd, .keyRotation,
-            .keyDestruction, .restoration:
+            .keyDestruction, .restoration, .party:
             nil
         }
     }
@@ -96,6 +98,7 @@ package enum PracticeEvent: Hashable, Sendable {
         case .restoration: self = .restoration(try Restoration(&fields))
         case .merge: self = .merge(try PeopleMerge(&fields))
         case .unmerge: self = .unmerge(try PeopleMerge(&fields))
+        case .party: self = .party(try PartyChange(&fields, isStored: true))
         }
     }
 }

@@ -3,7 +3,8 @@ package import PledgeCore
 /// A disclosure, or another use case of the one door, with the decision inside.
 package struct ReleaseRecord: Hashable, Sendable {
     package static let members = [
-        "request", "people", "state", "rules", "decisions", "sent", "confirmed", "tasks", "by", "key", "asked",
+        "request", "people", "parties", "state", "rules", "decisions", "sent", "confirmed", "tasks", "by", "key",
+        "asked",
         "happened",
         "basis", "note",
     ]
@@ -41,7 +42,9 @@ package struct ReleaseRecord: Hashable, Sendable {
     package var request: JSONObject
     /// Whom it is about, by number; 0 where it is nobody in particular.
     package var people: [Int64]
-    /// The last entries that had changed what was read of them, and of the organization.
+    /// Parties that were read, and the units above them, by number.
+    package var parties: [Int64] = []
+    /// The last entries that had changed what was read of the people, the organization and the parties.
     package var state: [Int64]
     /// SHA-256 of the rules and promises, in hexadecimal digits.
     package var rules: String
@@ -77,6 +80,7 @@ package struct ReleaseRecord: Hashable, Sendable {
     package init(_ fields: inout JSONFields) throws(ShapeProblem) {
         request = try fields.object("request") ?? JSONObject()
         people = try ReleaseRecord.numbers(fields.list("people"), fields.path)
+        parties = try ReleaseRecord.numbers(fields.list("parties"), fields.path)
         state = try ReleaseRecord.numbers(fields.list("state"), fields.path)
         rules = try fields.requiredString("rules")
         sent = fields.value("sent") ?? .array([])
@@ -118,6 +122,7 @@ package struct ReleaseRecord: Hashable, Sendable {
         var object = JSONObject()
         object.append("request", .object(request))
         object.append("people", .array(people.map { .integer($0) }))
+        object.appendUnlessEmpty("parties", parties.map { .integer($0) })
         object.append("state", .array(state.map { .integer($0) }))
         object.append("rules", .string(rules))
         object.appendUnlessEmpty(

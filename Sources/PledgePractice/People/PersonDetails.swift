@@ -37,7 +37,8 @@ package struct PersonName: Hashable, Sendable {
         suffix = try fields.strings("suffix")
         try fields.end(known: PersonName.members)
         guard text != nil || family != nil || !given.isEmpty else {
-            throw ShapeProblem(path: path, message: "a name should stand here", help: "write it as one text, or in parts")
+            throw ShapeProblem(
+                path: path, message: "a name should stand here", help: "write it as one text, or in parts")
         }
     }
 
@@ -156,7 +157,9 @@ package struct PersonContact: Hashable, Sendable {
 
     init(_ value: JSONValue, at path: String) throws(ShapeProblem) {
         var fields = try JSONFields(value, at: path)
-        names = try PersonDetails.list("names", &fields) { (value, path) throws(ShapeProblem) in try PersonName(value, at: path) }
+        names = try PersonDetails.list("names", &fields) { (value, path) throws(ShapeProblem) in
+            try PersonName(value, at: path)
+        }
         relations = try fields.strings("relations")
         telecoms = try PersonDetails.list("telecoms", &fields) { (value, path) throws(ShapeProblem) in
             try Telecom(value, at: path)
@@ -177,7 +180,7 @@ package struct PersonContact: Hashable, Sendable {
     }
 }
 
-/// Who a person is and how to reach them; no decision reads it.
+/// Who a person is and how to reach them; of it decisions read the day of death alone.
 ///
 /// As JSON, members of the person: `{"addresses", "telecoms", "languages", "died", "zone", "certainty", "contacts"}`.
 package struct PersonDetails: Hashable, Sendable {
@@ -221,7 +224,8 @@ package struct PersonDetails: Hashable, Sendable {
         }
         if let died, !["yes", "no"].contains(died), !PersonDetails.isDay(died) {
             throw ShapeProblem(
-                path: "\(fields.path).died", message: "not a day", help: "write `2026-11-21`, `2026-11`, `2026`, `yes` or `no`")
+                path: "\(fields.path).died", message: "not a day",
+                help: "write `2026-11-21`, `2026-11`, `2026`, `yes` or `no`")
         }
     }
 

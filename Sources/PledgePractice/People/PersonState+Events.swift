@@ -20,6 +20,10 @@ extension PersonState {
             }
         case .rulebook(let change): rulebook = change.hash
         case .person(let change): apply(change)
+        case .party(let change):
+            var party = party ?? Party(id: change.id)
+            party.take(change)
+            self.party = party
         case .directive(let taken):
             var document = taken.document
             document["id"] = .string(PersonState.directiveID(index))

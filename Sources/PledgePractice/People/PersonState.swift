@@ -41,6 +41,10 @@ package struct PersonState: Hashable, Sendable {
     package var settings = JSONObject()
     /// Of the organization: the hash of the rules and promises in force.
     package var rulebook: String?
+    /// What this row is where it is no patient's: a recipient, a unit, a member of staff.
+    package var party: Party?
+    /// Of a page, numbers of parties by their tokens; of the organization, numbers of pages (`PartyDirectory`).
+    package var directory: [String: Int64] = [:]
     /// Last entry that changed something here.
     package var changed: Int64
 
@@ -48,6 +52,9 @@ package struct PersonState: Hashable, Sendable {
         self.number = number
         self.changed = changed
     }
+
+    /// Whether the row is a patient's, and not the organization's, a party's or a page's.
+    var isPatient: Bool { number > 0 && party == nil && directory.isEmpty }
 
     /// The most one person's state may hold, in bytes.
     package static let bytesMax = 16 << 20
@@ -76,6 +83,11 @@ extension PersonState {
         object.append("mergedInto", mergedInto.map { .integer($0) })
         if !settings.members.isEmpty { object.append("settings", .object(settings)) }
         object.append("rulebook", rulebook.map { .string($0) })
+        object.append("party", party?.json)
+        if !directory.isEmpty {
+            object.append(
+                "directory", .members(directory.sorted { $0.key < $1.key }.map { ($0.key, .integer($0.value)) }))
+        }
         object.append("changed", .integer(changed))
         return .object(object)
     }
@@ -120,6 +132,16 @@ extension PersonState {
             return nil
         }
         self.merged = read
+        if let value = object["party"] {
+            guard let party = Party(value) else { return nil }
+            self.party = party
+        }
+        if case .object(let directory)? = object["directory"] {
+            for member in directory.members {
+                guard case .integer(let number) = member.value else { return nil }
+                self.directory[member.name] = number
+            }
+        }
         guard case .array(let directives) = object["directives"] ?? .array([]) else { return nil }
         for value in directives {
             guard let directive = Directive(value) else { return nil }

@@ -45,7 +45,7 @@ extension Practice {
             try (1..<max(1, reader.head.people)).compactMap { number -> PersonState? in
                 do {
                     let state = try reader.person(number)
-                    return state.mergedInto == nil ? state : nil
+                    return state.isPatient && state.mergedInto == nil ? state : nil
                 } catch PracticeError.unknownPatient {
                     return nil
                 }

@@ -84,6 +84,7 @@ private final class Replay {
         var decided: ReleaseRecord.Decided
         var patient: PersonState?
         var organization: PersonState
+        var parties: PartiesRead
         var rules: RulesInForce
     }
 
@@ -127,7 +128,7 @@ private final class Replay {
         switch opened.event {
         case .release(let made), .record(let made): record = made
         case .organization, .rulebook, .person, .directive, .directiveEnd, .posting, .taskEnd, .keyRotation,
-            .keyDestruction, .restoration, .merge, .unmerge:
+            .keyDestruction, .restoration, .merge, .unmerge, .party:
             return []
         }
         let people = last.isEmpty ? rows.people : last
@@ -135,11 +136,12 @@ private final class Replay {
             throw PracticeError.tampered("the entries begin without the organization")
         }
         let rules = try other ?? now ?? practice.rules(record.rules, reader)
+        let parties = PartiesRead(states: record.parties.compactMap { people[$0] ?? nil })
         return record.decisions.map { decided in
             Task(
                 entry: opened.header.index, record: record, decided: decided,
                 patient: decided.person == 0 ? nil : people[decided.person] ?? nil, organization: organization,
-                rules: rules)
+                parties: parties, rules: rules)
         }
     }
 
@@ -164,7 +166,8 @@ private final class Replay {
         request["at"] = nil
         do {
             let decided = try task.rules.decide(
-                request, patient: task.patient, organization: task.organization, at: at, offers: false)
+                request, patient: task.patient, organization: task.organization, parties: task.parties, at: at,
+                offers: false)
             return DecisionRecord.json(decided.decision)
         } catch {
             return .members([("outcome", .string("error")), ("message", .string("\(error)"))])

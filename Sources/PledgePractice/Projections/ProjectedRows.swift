@@ -55,7 +55,7 @@ struct ProjectedRows {
             rows.requestKey = (token, token)
         }
         switch opened.event {
-        case .organization, .rulebook, .person, .directive, .directiveEnd, .posting:
+        case .organization, .rulebook, .person, .directive, .directiveEnd, .posting, .party:
             if case .rulebook(let change) = opened.event { rulebooks.insert(change.hash) }
             guard let person = rows.people.first else { break }
             var state = (people[person] ?? nil) ?? PersonState(number: person, changed: 0)
@@ -65,6 +65,13 @@ struct ProjectedRows {
                 throw .tampered("entry \(stored.header.index) does not fit those before it: \(error)")
             }
             people[person] = state
+            if case .party(let change) = opened.event {
+                for state in PartyDirectory.entered(
+                    change, person, { people[$0] ?? nil }, at: stored.header.index, index)
+                {
+                    people[state.number] = state
+                }
+            }
         case .release(let record), .record(let record):
             if let key = record.key, let asked = record.asked.flatMap({ Hexadecimal.decode($0.utf8) }) {
                 rows.requestKey = (RequestToken.token(key, index), asked)
@@ -99,7 +106,7 @@ extension EntryKind {
     /// Whether such an entry changes what decisions read of a person.
     var changesState: Bool {
         switch self {
-        case .organization, .rulebook, .person, .directive, .directiveEnd, .posting, .merge, .unmerge: true
+        case .organization, .rulebook, .person, .directive, .directiveEnd, .posting, .merge, .unmerge, .party: true
         case .release, .record, .taskEnd, .keyRotation, .keyDestruction, .restoration: false
         }
     }
