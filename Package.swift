@@ -79,8 +79,8 @@ let package = Package(
         .executableTarget(
             name: "pledge",
             dependencies: [
-                "PledgeCore", "PledgeDecisions", "PledgeLanguage", "PledgeLaw", "PledgeLedger", "PledgePractice",
-                "PledgeStore", "PledgeWeb",
+                "PledgeCore", "PledgeDecisions", "PledgeExchange", "PledgeLanguage", "PledgeLaw", "PledgeLedger",
+                "PledgePractice", "PledgeStore", "PledgeWeb",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Crypto", package: "swift-crypto"),
             ]),
