@@ -26,7 +26,8 @@ import Testing
         return fixture
     }
 
-    @Test(arguments: Engine.allCases) func `the list is in the journal before anybody has it`(on engine: Engine) throws {
+    @Test(arguments: Engine.allCases) func `the list is in the journal before anybody has it`(on engine: Engine) throws
+    {
         let fixture = try Self.practice(engine)
         let size = try fixture.practice.checkpoint()
         // Who asks must be known first, as for any release.
@@ -157,7 +158,8 @@ import Testing
         report.missing.map { "\($0.line) \($0.why.rawValue) \($0.entry.map { "\($0)" } ?? "-")" }
     }
 
-    @Test(arguments: Engine.allCases) func `what either lacks is named, each entry taken once`(on engine: Engine) throws {
+    @Test(arguments: Engine.allCases) func `what either lacks is named, each entry taken once`(on engine: Engine) throws
+    {
         let fixture = try PracticeFixture(engine, rules: PracticeFixture.twoGrounds.get())
         try fixture.addPatient()
         let first = try fixture.release(try PracticeFixture.ask("k1")).header.index
@@ -185,7 +187,9 @@ import Testing
     }
 
     @Test func `a line that cannot be read is named by its number, without what stands there`() throws {
-        for fields in [["time": "yesterday", "patient": "MRN-SECRET"], ["time": "2026-11-21"], ["patient": "MRN-SECRET"]] {
+        for fields in [
+            ["time": "yesterday", "patient": "MRN-SECRET"], ["time": "2026-11-21"], ["patient": "MRN-SECRET"],
+        ] {
             do {
                 _ = try LoggedDisclosure(fields, line: 9)
                 Issue.record("it was read")

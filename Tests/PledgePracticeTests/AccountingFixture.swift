@@ -94,7 +94,9 @@ struct AccountingFixture {
         let settings = JSONObject([.init(name: "zone", value: .string("America/Chicago"))])
         let person = try state(1, patient, facts: JSONObject(), settings: JSONObject())
         let ours = try state(0, organization, facts: facts ?? JSONObject(), settings: settings)
-        guard let rules = rules[book], let at = Instant("\(day)T18:00:00Z") else { throw ShapeProblem(path: day, message: "") }
+        guard let rules = rules[book], let at = Instant("\(day)T18:00:00Z") else {
+            throw ShapeProblem(path: day, message: "")
+        }
         return try AccountingSources(
             entries, rules: try rules.get(), patient: person, organization: ours, now: at, size: Int64(entries.count))
     }

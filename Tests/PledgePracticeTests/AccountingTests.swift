@@ -32,7 +32,8 @@ import Testing
         Case(
             kind: Kind(name: "signed", rule: "508 paper-1", accounting: "exempt authorization"), law: false,
             hospital: false),
-        Case(kind: Kind(name: "directory", rule: "510a1ii", accounting: "exempt directory"), law: false, hospital: false),
+        Case(
+            kind: Kind(name: "directory", rule: "510a1ii", accounting: "exempt directory"), law: false, hospital: false),
         // The hospital promises to leave off the directory alone.
         Case(kind: Kind(name: "family", rule: "510b1i", accounting: "exempt involved"), law: false, hospital: true),
         Case(
@@ -50,7 +51,8 @@ import Testing
                 name: "wrong number", rule: "506c2", accounting: "exempt tpo", basis: "mistaken", isRelease: false),
             law: true, hospital: true),
         Case(
-            kind: Kind(name: "snooping", rule: nil, accounting: "", basis: "impermissible", isRelease: false), law: true,
+            kind: Kind(name: "snooping", rule: nil, accounting: "", basis: "impermissible", isRelease: false),
+            law: true,
             hospital: true),
         Case(
             kind: Kind(name: "told aloud", rule: nil, accounting: "", basis: "spoken", isRelease: false), law: true,
@@ -92,7 +94,8 @@ import Testing
         let received = Self.day("2026-11-21")
         let first = Self.day("2020-11-21")
         // Some days beyond six years, and the edges themselves.
-        let days = (0..<40).map { Day(number: received.number - Int32($0 * 59)) }
+        let days =
+            (0..<40).map { Day(number: received.number - Int32($0 * 59)) }
             + [first, Day(number: first.number - 1), received]
         var state: UInt64 = 7
         func next(_ count: Int) -> Int {
@@ -188,7 +191,8 @@ import Testing
         #expect(Self.listed(try AccountingFixture.list(Self.watched, on: "2026-10-31", patient: [noted])) == [2])
         #expect(Self.listed(try AccountingFixture.list(Self.watched, on: "2026-11-01", patient: [noted])) == [0, 1, 2])
         let unnoted = try Self.suspension(#","written":false,"speaker-noted":false"#)
-        #expect(Self.listed(try AccountingFixture.list(Self.watched, on: "2026-10-02", patient: [unnoted])) == [0, 1, 2])
+        #expect(
+            Self.listed(try AccountingFixture.list(Self.watched, on: "2026-10-02", patient: [unnoted])) == [0, 1, 2])
     }
 
     @Test func `a word holds back what its agency got, and nothing else`() throws {

@@ -89,7 +89,9 @@ struct AccountingMaker {
     private func rows(_ listed: [Listed], isSummarized: Bool) -> [AccountingRow] {
         var rows: [AccountingRow] = []
         var positions: [Repetition: Int] = [:]
-        let ordered = listed.sorted { ($0.disclosure.day, $0.disclosure.entry) < ($1.disclosure.day, $1.disclosure.entry) }
+        let ordered = listed.sorted {
+            ($0.disclosure.day, $0.disclosure.entry) < ($1.disclosure.day, $1.disclosure.entry)
+        }
         for listed in ordered {
             let disclosure = listed.disclosure
             let repetition = Repetition(
