@@ -111,7 +111,7 @@ package struct AccountingSources: Sendable {
     package func quote(_ request: AccountingRequest, _ list: AccountingList) throws(PracticeError) -> AccountingQuote? {
         let fees = rules.rulebook.rights.filter { $0.name == AccountingSources.right }.flatMap(\.fees)
         let clock = rules.rulebook.clocks.first { clock in
-            if case .back = clock.measure { clock.restsOn.contains { fees.contains($0.text) } } else { false }
+            if case .every = clock.measure { clock.restsOn.contains { fees.contains($0.text) } } else { false }
         }
         guard request.cents > 0, let span = clock?.measure.span else { return nil }
         // A free list begins the time in which a later one may cost something; one given free within it does not.

@@ -35,6 +35,11 @@ extension Practice {
         return .given(given, entry: released.header.index, isRepeated: true)
     }
 
+    /// What the list would say; nothing is recorded, and nothing may be given.
+    package func accountingDraft(_ request: AccountingRequest) throws -> AccountingList {
+        try read { reader, connection in try self.sources(request.patient, reader, connection).list(request) }
+    }
+
     /// The list that an entry keeps; nothing where it keeps none.
     package func givenList(_ entry: Int64) throws -> AccountingList? {
         guard case .release(let record) = try openEntry(entry).event else { return nil }

@@ -38,6 +38,9 @@ struct AccountingCommand: ParsableCommand {
     @Flag(help: "Put each entry's receipt in (json and html), for anyone to check with the public key alone.")
     var receipts = false
 
+    @Flag(help: "Only tell what the list would say; record nothing. It may not be given.")
+    var draft = false
+
     func validate() throws {
         for day in [from, to].compactMap({ $0 }) where Day(day) == nil {
             throw ValidationError("--from and --to take a day, such as 2026-11-21")
@@ -47,21 +50,21 @@ struct AccountingCommand: ParsableCommand {
     func run() throws {
         try practice.run { practice in
             if format == .json {
-                try input.answer { try json(try answer($0, practice), practice) }
+                try input.answer { line in
+                    if draft { return try practice.accountingDraft(try request(line)).json }
+                    return try json(try practice.accounting(try request(line)), practice)
+                }
             } else {
-                try print(practice)
+                try write(practice)
             }
         }
     }
 
-    private func answer(_ line: JSONValue, _ practice: Practice) throws -> AccountingAnswer {
-        var line = line
-        if case .object(var object) = line {
-            if object["from"] == nil, let from { object.append("from", .string(from)) }
-            if object["to"] == nil, let to { object.append("to", .string(to)) }
-            line = .object(object)
-        }
-        return try practice.accounting(try AccountingRequest(line))
+    private func request(_ line: JSONValue) throws -> AccountingRequest {
+        guard case .object(var object) = line else { return try AccountingRequest(line) }
+        if object["from"] == nil, let from { object.append("from", .string(from)) }
+        if object["to"] == nil, let to { object.append("to", .string(to)) }
+        return try AccountingRequest(.object(object))
     }
 
     private func json(_ answer: AccountingAnswer, _ practice: Practice) throws -> JSONValue {
@@ -85,10 +88,19 @@ struct AccountingCommand: ParsableCommand {
     }
 
     /// One list for people: the input holds one line.
-    private func print(_ practice: Practice) throws {
-        guard case .given(let list, let entry, _) = try answer(try OneLine.read(input.input), practice) else {
-            throw CommandError(
-                message: "a price is asked, and the patient has not agreed; --format json tells it", exitCode: 1)
+    private func write(_ practice: Practice) throws {
+        let request = try request(try OneLine.read(input.input))
+        let list: AccountingList
+        if draft {
+            list = try practice.accountingDraft(request)
+            Message.write("pledge: a draft: nothing was recorded, and it may not be given")
+        } else {
+            guard case .given(let given, let entry, _) = try practice.accounting(request) else {
+                throw CommandError(
+                    message: "a price is asked, and the patient has not agreed; --format json tells it", exitCode: 1)
+            }
+            list = given
+            Message.write("pledge: the list is entry \(entry)")
         }
         var output = Output()
         switch format {
@@ -103,7 +115,6 @@ struct AccountingCommand: ParsableCommand {
             try output.write(AccountingPage.html(list, proofs: proofs))
         }
         try output.flush()
-        Message.write("pledge: the list is entry \(entry)")
     }
 }
 
