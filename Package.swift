@@ -50,7 +50,7 @@ let package = Package(
         .target(
             name: "PledgePractice",
             dependencies: [
-                "PledgeCore", "PledgeDecisions", "PledgeLedger", "PledgeStore", "CZlib",
+                "PledgeCore", "PledgeDecisions", "PledgeExchange", "PledgeLedger", "PledgeMatching", "PledgeStore", "CZlib",
                 .product(name: "Crypto", package: "swift-crypto"),
             ]),
         // Bytes of others to values: FHIR, HL7 v2, CSV. No store.
@@ -132,7 +132,7 @@ let package = Package(
         .testTarget(
             name: "PledgePracticeTests",
             dependencies: [
-                "CrashDisk", "PledgeCore", "PledgeDecisions", "PledgeLanguage", "PledgeLaw", "PledgeLedger",
+                "CrashDisk", "PledgeCore", "PledgeDecisions", "PledgeExchange", "PledgeLanguage", "PledgeLaw", "PledgeLedger",
                 "PledgePractice", "PledgeStore", "PostgresCluster", "practice-caller",
             ]),
         // A journal of made-up leaves, for programs of others to check.

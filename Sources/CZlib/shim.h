@@ -9,3 +9,8 @@ static inline int pledge_deflate_init(z_stream *stream) {
 static inline int pledge_inflate_init(z_stream *stream) {
     return inflateInit2(stream, -15);
 }
+
+/* A gzip file, with its head and its check. */
+static inline int pledge_gunzip_init(z_stream *stream) {
+    return inflateInit2(stream, 15 + 16);
+}

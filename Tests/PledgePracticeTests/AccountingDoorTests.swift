@@ -133,6 +133,18 @@ import Testing
         #expect(!csv.contains(",\(cell)") && !csv.contains(",\"\(cell)"))
     }
 
+    @Test func `what went while there were two records of one person stands in the one list`() throws {
+        let fixture = try Self.practice(.sqlite)
+        try fixture.addPatient("MRN-2", name: "Ana Ruiz")
+        let other = try fixture.practice.record(
+            try PracticeFixture.ask("fax2", patient: "MRN-2", more: #","happened":"2026-11-19","basis":"mistaken""#)
+        ).header.index
+        #expect(try !fixture.practice.accountingDraft(try Self.request("d1")).rows.flatMap(\.entries).contains(other))
+        _ = try fixture.practice.merge("MRN-2", into: "MRN-1", reason: "one person", by: "Front Desk")
+        let list = try fixture.practice.accountingDraft(try Self.request("d2"))
+        #expect(list.rows.count == 2 && list.rows.flatMap(\.entries).contains(other))
+    }
+
     @Test func `everyone who has the information is named, care as well`() throws {
         let fixture = try Self.practice(.sqlite)
         let holders = try fixture.practice.who("MRN-1")

@@ -15,7 +15,10 @@ import Testing
         ],
         "PledgeLedger": ["PledgeCore", "Crypto"],
         "PledgeStore": ["PledgeCore", "PledgeLedger", "CPostgres", "GRDB", "GRDBSQLite"],
-        "PledgePractice": ["PledgeCore", "PledgeDecisions", "PledgeLedger", "PledgeStore", "CZlib", "Crypto"],
+        "PledgePractice": [
+            "PledgeCore", "PledgeDecisions", "PledgeExchange", "PledgeLedger", "PledgeMatching", "PledgeStore", "CZlib",
+            "Crypto",
+        ],
         "PledgeExchange": ["PledgeCore"],
         "PledgeMatching": ["PledgeCore"],
         "PledgeMatchingBench": ["PledgeMatching"],

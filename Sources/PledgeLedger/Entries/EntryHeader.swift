@@ -11,6 +11,8 @@ package enum EntryKind: UInt8, Sendable, CaseIterable, CustomStringConvertible {
     case keyRotation = 9
     case keyDestruction = 10
     case restoration = 11
+    case merge = 12
+    case unmerge = 13
 
     package var description: String {
         switch self {
@@ -25,6 +27,8 @@ package enum EntryKind: UInt8, Sendable, CaseIterable, CustomStringConvertible {
         case .keyRotation: "keys rotated"
         case .keyDestruction: "key destroyed"
         case .restoration: "restored from a backup"
+        case .merge: "records merged"
+        case .unmerge: "records parted"
         }
     }
 }

@@ -31,11 +31,13 @@ package struct AccountingSources: Sendable {
 
     /// - Parameters:
     ///   - entries: About the patient, in the order of the journal.
+    ///   - people: Records that are the patient's: this one, and those that ended in it; nothing for this one alone.
     ///   - rules: Those in force.
     ///   - now: The server's clock.
     ///   - size: Entries in the journal.
     package init(
-        _ entries: [Entry], rules: RulesInForce, patient: PersonState, organization: PersonState, now: Instant,
+        _ entries: [Entry], of people: Set<Int64>? = nil, rules: RulesInForce, patient: PersonState,
+        organization: PersonState, now: Instant,
         size: Int64
     ) throws(PracticeError) {
         (self.rules, self.patient, self.organization) = (rules, patient, organization)
@@ -44,9 +46,10 @@ package struct AccountingSources: Sendable {
         today = zone.day(of: now)
         let classes = EntryClasses(rules)
         self.classes = classes
+        let people = people ?? [patient.number]
         disclosures = entries.compactMap { entry in
             Disclosure(
-                entry: entry.number, entry.record, isRelease: entry.isRelease, of: patient.number, classes, zone)
+                entry: entry.number, entry.record, isRelease: entry.isRelease, of: people, classes, zone)
         }
         var given: [AccountingList] = []
         for entry in entries where entry.isRelease {

@@ -9,21 +9,22 @@ extension Disclosure {
     /// - Parameters:
     ///   - entry: Its number.
     ///   - record: Its record, of a release or of what already happened.
-    ///   - person: Whose list it may stand in.
+    ///   - people: Whose list it may stand in: a record, and those that ended in it.
     ///   - classes: Those of the rules in force.
     ///   - zone: The organization's.
     /// - Returns: Nothing where it is no disclosure of this person's information.
     init?(
-        entry: Int64, _ record: ReleaseRecord, isRelease: Bool, of person: Int64, _ classes: EntryClasses,
+        entry: Int64, _ record: ReleaseRecord, isRelease: Bool, of people: Set<Int64>, _ classes: EntryClasses,
         _ zone: TimeZoneRules
     ) {
         guard Disclosure.text(record.request["act"]) == Act.disclose.rawValue,
-            let decided = record.decisions.first(where: { $0.person == person }),
             let when = record.happened ?? Disclosure.text(record.request["at"])
         else { return nil }
         let instant = Instant(when)
         guard let day = instant.map(zone.day) ?? Day(when) else { return nil }
-        let parts = Disclosure.parts(record, decided, isRelease: isRelease, classes)
+        let parts = record.decisions.filter { people.contains($0.person) }.flatMap { decided in
+            Disclosure.parts(record, decided, isRelease: isRelease, classes)
+        }
         guard !parts.isEmpty else { return nil }
         let recipient = Disclosure.object(record.request["recipient"])
         let channel = Disclosure.object(record.request["channel"])

@@ -70,8 +70,19 @@ extension Practice {
     ) throws -> AccountingSources {
         let organization = try reader.person(0)
         let patient = try reader.person(identifier: identifier)
+        var people: Set<Int64> = []
+        var open = [patient]
+        while let next = open.popLast() {
+            guard people.insert(next.number).inserted else { continue }
+            for merged in next.merged { open.append(try reader.person(merged.person)) }
+        }
         return try AccountingSources(
-            try records(of: patient.number, connection), rules: try rules(of: organization, reader), patient: patient,
+            try people.flatMap { try records(of: $0, connection) }.sorted { $0.number < $1.number }
+                .reduce(into: []) { found, entry in
+                    // One entry may be about both of what was two records.
+                    if found.last?.number != entry.number { found.append(entry) }
+                },
+            of: people, rules: try rules(of: organization, reader), patient: patient,
             organization: organization, now: Instant(milliseconds: reader.now), size: reader.head.size)
     }
 

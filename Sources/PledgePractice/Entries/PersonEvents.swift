@@ -3,7 +3,7 @@ package import PledgeCore
 /// A person is new here, or something about one changed: what is left out stays.
 package struct PersonChange: Hashable, Sendable {
     package static let members =
-        ["identifiers", "names", "birth", "facts", "unset", "unknown", "firstContact", "accepted", "clear", "by"]
+        ["identifiers", "names", "birth", "facts", "unset", "unknown", "firstContact", "accepted", "clear", "tasks", "imported", "by"]
         + PersonDetails.members
 
     /// Nothing means those that were.
@@ -23,6 +23,10 @@ package struct PersonChange: Hashable, Sendable {
     package var firstContact: String?
     /// Ids of notice versions accepted.
     package var accepted: [String] = []
+    /// What somebody has to look at; not a caller's to say.
+    var tasks: [ReleaseRecord.Task] = []
+    /// The record of a sender that it came from; not a caller's to say.
+    var imported: ImportMark?
     package var by: String
 
     /// What may be cleared.
@@ -38,6 +42,8 @@ package struct PersonChange: Hashable, Sendable {
         birth = try fields.string("birth")
         details = try PersonDetails(&fields)
         clear = try fields.strings("clear")
+        tasks = try ReleaseRecord.Task.list(&fields)
+        imported = try ImportMark(in: &fields)
         facts = try fields.object("facts") ?? JSONObject()
         unset = try fields.strings("unset")
         unknown = try fields.strings("unknown")
@@ -72,6 +78,8 @@ package struct PersonChange: Hashable, Sendable {
         object.appendUnlessEmpty("unknown", unknown.map { .string($0) })
         object.append("firstContact", firstContact.map { .string($0) })
         object.appendUnlessEmpty("accepted", accepted.map { .string($0) })
+        object.appendUnlessEmpty("tasks", tasks.map(\.json))
+        object.append("imported", imported?.json)
         object.append("by", .string(by))
         return .object(object)
     }

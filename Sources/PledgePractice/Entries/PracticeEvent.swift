@@ -14,6 +14,8 @@ package enum PracticeEvent: Hashable, Sendable {
     case keyRotation(KeyChange)
     case keyDestruction(KeyChange)
     case restoration(Restoration)
+    case merge(PeopleMerge)
+    case unmerge(PeopleMerge)
 
     package var kind: EntryKind {
         switch self {
@@ -28,6 +30,8 @@ package enum PracticeEvent: Hashable, Sendable {
         case .keyRotation: .keyRotation
         case .keyDestruction: .keyDestruction
         case .restoration: .restoration
+        case .merge: .merge
+        case .unmerge: .unmerge
         }
     }
 
@@ -42,6 +46,30 @@ package enum PracticeEvent: Hashable, Sendable {
         case .taskEnd(let ended): ended.json
         case .keyRotation(let change), .keyDestruction(let change): change.json
         case .restoration(let restoration): restoration.json
+        case .merge(let merge), .unmerge(let merge): merge.json
+        }
+    }
+
+    /// What somebody has to do because of it, beside what releases and records say themselves.
+    var tasks: [ReleaseRecord.Task] {
+        switch self {
+        case .person(let change): change.tasks
+        case .merge(let merge), .unmerge(let merge): merge.tasks
+        case .release(let record), .record(let record): record.tasks
+        case .organization, .rulebook, .directive, .directiveEnd, .taskEnd, .keyRotation, .keyDestruction,
+            .restoration:
+            []
+        }
+    }
+
+    /// The record of a sender that it took in.
+    var imported: ImportMark? {
+        switch self {
+        case .person(let change): change.imported
+        case .merge(let merge), .unmerge(let merge): merge.imported
+        case .organization, .rulebook, .directive, .directiveEnd, .release, .record, .taskEnd, .keyRotation,
+            .keyDestruction, .restoration:
+            nil
         }
     }
 
@@ -60,6 +88,8 @@ package enum PracticeEvent: Hashable, Sendable {
         case .keyRotation: self = .keyRotation(try KeyChange(&fields))
         case .keyDestruction: self = .keyDestruction(try KeyChange(&fields))
         case .restoration: self = .restoration(try Restoration(&fields))
+        case .merge: self = .merge(try PeopleMerge(&fields))
+        case .unmerge: self = .unmerge(try PeopleMerge(&fields))
         }
     }
 }

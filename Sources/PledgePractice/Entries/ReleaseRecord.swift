@@ -99,15 +99,7 @@ package struct ReleaseRecord: Hashable, Sendable {
                     person: try inner.integer("person") ?? 0, decision: inner.value("decision") ?? .null, relied: relied
                 ))
         }
-        tasks = []
-        for value in try fields.list("tasks") {
-            var inner = try JSONFields(value, at: "\(fields.path).tasks")
-            guard let due = Day(try inner.requiredString("due")) else {
-                throw ShapeProblem(path: inner.path, message: "`due` is no day")
-            }
-            tasks.append(
-                Task(duty: try inner.requiredString("duty"), words: try inner.string("words") ?? "", due: due))
-        }
+        tasks = try Task.list(&fields)
         try fields.end(known: ReleaseRecord.members)
     }
 
@@ -138,13 +130,7 @@ package struct ReleaseRecord: Hashable, Sendable {
             })
         object.append("sent", sent)
         if !confirmed.members.isEmpty { object.append("confirmed", .object(confirmed)) }
-        object.appendUnlessEmpty(
-            "tasks",
-            tasks.map {
-                .members([
-                    ("duty", .string($0.duty)), ("words", .string($0.words)), ("due", .string($0.due.description)),
-                ])
-            })
+        object.appendUnlessEmpty("tasks", tasks.map(\.json))
         object.append("by", .string(by))
         object.append("key", key.map { .string($0) })
         object.append("asked", asked.map { .string($0) })

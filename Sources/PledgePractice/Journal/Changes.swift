@@ -144,7 +144,7 @@ struct Changes {
             connection, "DELETE FROM identifier WHERE token = ?1",
             identifiers.filter { $0.value == nil }.map { [.blob($0.key)] })
         try each(
-            connection, "INSERT INTO identifier (token, person) VALUES (?1, ?2)",
+            connection, "INSERT INTO identifier (token, person) VALUES (?1, ?2) ON CONFLICT (token) DO UPDATE SET person = excluded.person",
             identifiers.compactMap { token, person in person.map { [.blob(token), .integer($0)] } })
         try each(
             connection, "DELETE FROM search_token WHERE person = ?1", searchless.sorted().map { [.integer($0)] })

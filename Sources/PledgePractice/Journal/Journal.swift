@@ -51,8 +51,10 @@ package final class Journal: Sendable {
         init(chain: KeyChain) { self.chain = chain }
     }
 
-    /// Use cases that share a transaction at most.
+    /// Use cases that share a transaction at most. Of many that wait half are taken: while they are written, those answered
+    /// before prepare their next, where otherwise all would wait and then all would prepare.
     private static let batchMax = 256
+    private static let batchMin = 8
     /// A clock this far behind the last entry, in milliseconds, stops the journal.
     private static let clockLagMax: Int64 = 5 * 60 * 1_000
 
@@ -104,6 +106,18 @@ package final class Journal: Sendable {
         }
     }
 
+    /// Puts a use case in without waiting; those put in by one thread are run in their order.
+    ///
+    /// - Parameters:
+    ///   - work: As for `append`.
+    ///   - completion: Called on a thread of ours once all is durable, or why it is not.
+    package func submit<Value: Sendable>(
+        _ work: @escaping @Sendable (JournalBatch) throws -> Value,
+        completion: @escaping @Sendable (Result<Value, any Error>) -> Void
+    ) {
+        if put(in: Job(work: work, completion: completion)) { queue.async { self.drain() } }
+    }
+
     /// - Returns: Whether nobody writes, so that the caller is the one to.
     private func put(in job: any JournalJob) -> Bool {
         waiting.withLock { waiting in
@@ -122,7 +136,8 @@ package final class Journal: Sendable {
     /// - Returns: Whether more may wait; without, nobody writes from now on.
     private func writeNext() -> Bool {
         let jobs = waiting.withLock { waiting in
-            let jobs = Array(waiting.jobs.prefix(Journal.batchMax))
+            let half = max(Journal.batchMin, (waiting.jobs.count + 1) / 2)
+            let jobs = Array(waiting.jobs.prefix(min(half, Journal.batchMax)))
             waiting.jobs.removeFirst(jobs.count)
             return jobs
         }

@@ -51,16 +51,21 @@ extension Practice {
         let header = try journal.append { batch in
             let person = try batch.person(identifier: identifier)
             try self.checkRetention(of: person, batch)
-            let key = try batch.dataKey(of: person.number)
-            // Before it is gone here, so that a backup cannot bring it back.
-            try self.journal.outside.add(destroyed: DestroyedKeys.mark(key, batch.chain.state))
             for identifier in person.identifiers { batch.set(identifier: identifier, to: nil) }
             batch.setSearch([], of: person.number)
-            try batch.forgetRows(of: person.number)
-            batch.setDestroyed(person.number)
-            return try batch.append(
-                .keyDestruction(KeyChange(key: "person", person: person.number, reason: reason, by: by)),
-                receipt: .object(JSONObject()), about: [0])
+            // Records that ended in this one are of the same person.
+            let headers = try (person.merged.map(\.person) + [person.number]).map { number in
+                let key = try batch.dataKey(of: number)
+                // Before it is gone here, so that a backup cannot bring it back.
+                try self.journal.outside.add(destroyed: DestroyedKeys.mark(key, batch.chain.state))
+                try batch.forgetRows(of: number)
+                batch.setDestroyed(number)
+                return try batch.append(
+                    .keyDestruction(KeyChange(key: "person", person: number, reason: reason, by: by)),
+                    receipt: .object(JSONObject()), about: [0])
+            }
+            guard let last = headers.last else { preconditionFailure("at least the person's own key is destroyed") }
+            return last
         }
         journal.people.forgetKeys()
         return header

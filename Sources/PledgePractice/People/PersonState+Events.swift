@@ -29,7 +29,7 @@ extension PersonState {
                 throw ShapeProblem(path: "$.directive", message: "no directive of this person has that number")
             }
             for member in ended.set.members { directives[position].document[member.name] = member.value }
-        case .release, .record, .taskEnd, .keyRotation, .keyDestruction, .restoration: return
+        case .release, .record, .taskEnd, .keyRotation, .keyDestruction, .restoration, .merge, .unmerge: return
         }
         changed = index
     }

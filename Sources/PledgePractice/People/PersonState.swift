@@ -28,6 +28,10 @@ package struct PersonState: Hashable, Sendable {
     package var unknown: [String] = []
     package var firstContact: String?
     package var accepted: [String] = []
+    /// Records of the same person that ended in this one.
+    package var merged: [Merged] = []
+    /// The record that this one ended in; then no identifier leads here.
+    package var mergedInto: Int64?
     package var directives: [Directive] = []
     /// Of the organization: zone, state, protocols, labels reviewed, as in a request's `settings`.
     package var settings = JSONObject()
@@ -64,6 +68,8 @@ extension PersonState {
         object.appendUnlessEmpty(
             "directives",
             directives.map { .members([("entry", .integer($0.entry)), ("document", .object($0.document))]) })
+        object.appendUnlessEmpty("merged", merged.map(\.json))
+        object.append("mergedInto", mergedInto.map { .integer($0) })
         if !settings.members.isEmpty { object.append("settings", .object(settings)) }
         object.append("rulebook", rulebook.map { .string($0) })
         object.append("changed", .integer(changed))
@@ -105,6 +111,11 @@ extension PersonState {
         if case .object(let facts)? = object["facts"] { self.facts = facts }
         if case .object(let settings)? = object["settings"] { self.settings = settings }
         if case .string(let rulebook)? = object["rulebook"] { self.rulebook = rulebook }
+        if case .integer(let other)? = object["mergedInto"] { mergedInto = other }
+        guard case .array(let merged) = object["merged"] ?? .array([]), let read = try? merged.map(Merged.init) else {
+            return nil
+        }
+        self.merged = read
         guard case .array(let directives) = object["directives"] ?? .array([]) else { return nil }
         for value in directives {
             guard case .object(let directive) = value, case .integer(let entry)? = directive["entry"],

@@ -18,7 +18,7 @@ extension Practice {
                     path: "$", message: "`identifiers` is missing",
                     help: "give the patient's number, such as [\"MRN-1001\"]"))
         }
-        try check(change.facts)
+        try check(change)
         return try journal.append { batch in
             for (position, identifier) in change.identifiers.enumerated()
             where try batch.isKnown(identifier: identifier) {
@@ -36,7 +36,7 @@ extension Practice {
 
     /// Changes what is known of a person.
     package func change(person identifier: String, _ change: PersonChange) throws -> EntryHeader {
-        try check(change.facts)
+        try check(change)
         return try journal.append { batch in
             var state = try batch.person(identifier: identifier)
             let before = state.identifiers
@@ -144,11 +144,17 @@ extension Practice {
 
     // MARK: One event
 
-    /// Appends the entry, and writes the state it leaves.
     private func apply(
         _ event: PracticeEvent, to state: inout PersonState, identifiersBefore: [String]? = nil, _ batch: JournalBatch
     ) throws {
-        let header = try batch.append(event, receipt: .object(JSONObject()), about: [state.number])
+        _ = try write(event, to: &state, identifiersBefore: identifiersBefore, batch)
+    }
+
+    /// Appends the entry, and writes the state it leaves.
+    func write(
+        _ event: PracticeEvent, to state: inout PersonState, identifiersBefore: [String]? = nil, _ batch: JournalBatch
+    ) throws -> EntryHeader {
+        let header = try append(event, about: [state.number], batch)
         do {
             try state.apply(event, at: header.index)
         } catch {
@@ -166,6 +172,15 @@ extension Practice {
             batch.setSearch(SearchTokens.tokens(of: state, batch.chain.index), of: state.number)
         }
         try batch.set(state)
+        return header
+    }
+
+    private func check(_ change: PersonChange) throws {
+        guard change.tasks.isEmpty, change.imported == nil else {
+            throw PracticeError.asked(
+                ShapeProblem(path: "$", message: "`tasks` and `imported` are the journal's to say", help: "leave them out"))
+        }
+        try check(change.facts)
     }
 
     private func check(_ facts: JSONObject) throws {

@@ -14,6 +14,8 @@ enum SearchTokens {
     private static let lettersMax = 40
 
     static func tokens(of state: PersonState, _ key: SealingKey) -> [Int64] {
+        // The record that it ended in is found in its place.
+        if state.mergedInto != nil { return [] }
         var pieces: Set<String> = []
         for name in state.names { pieces.formUnion(self.pieces(of: Array(words(of: name.words).prefix(wordsMax)))) }
         if let birth = state.birth { pieces.insert(piece(birth: birth)) }

@@ -192,7 +192,9 @@ private struct ProjectionCheck {
                 }
             }
             guard let state, number > 0 else { continue }
-            for identifier in state.identifiers { identifiers[IdentifierToken.token(identifier, chain.index)] = number }
+            for identifier in state.identifiers where state.mergedInto == nil {
+                identifiers[IdentifierToken.token(identifier, chain.index)] = number
+            }
             for token in SearchTokens.tokens(of: state, chain.index) {
                 tokens += 1
                 let there = try connection.integer(

@@ -124,7 +124,7 @@ private final class Rebuilding {
                 }
                 sealed = try dataKey.seal(
                     EntryPacking.packed(state.json.utf8), context: PersonRow.context(number), random)
-                if number > 0 {
+                if number > 0, state.mergedInto == nil {
                     identifiers += state.identifiers.map {
                         [.blob(IdentifierToken.token($0, chain.index)), .integer(number)]
                     }

@@ -127,7 +127,7 @@ private final class Replay {
         switch opened.event {
         case .release(let made), .record(let made): record = made
         case .organization, .rulebook, .person, .directive, .directiveEnd, .taskEnd, .keyRotation, .keyDestruction,
-            .restoration:
+            .restoration, .merge, .unmerge:
             return []
         }
         let people = last.isEmpty ? rows.people : last

@@ -45,6 +45,15 @@ struct ProjectedRows {
             for person in rows.people where stored.header.kind.changesState { people[person] = .some(nil) }
             return rows
         }
+        rows.tasks = opened.event.tasks.enumerated().map { ordinal, task in
+            Task(
+                entry: stored.header.index, ordinal: Int64(ordinal), person: rows.people.first ?? 0, due: task.due,
+                duty: task.duty, words: task.words)
+        }
+        if let mark = opened.event.imported {
+            let token = RequestToken.token(mark.key, index)
+            rows.requestKey = (token, token)
+        }
         switch opened.event {
         case .organization, .rulebook, .person, .directive, .directiveEnd:
             if case .rulebook(let change) = opened.event { rulebooks.insert(change.hash) }
@@ -60,17 +69,29 @@ struct ProjectedRows {
             if let key = record.key, let asked = record.asked.flatMap({ Hexadecimal.decode($0.utf8) }) {
                 rows.requestKey = (RequestToken.token(key, index), asked)
             }
-            rows.tasks = record.tasks.enumerated().map { ordinal, task in
-                Task(
-                    entry: stored.header.index, ordinal: Int64(ordinal), person: record.people.first ?? 0,
-                    due: task.due,
-                    duty: task.duty, words: task.words)
-            }
+        case .merge(let merge), .unmerge(let merge): try take(merge, opened.event, at: stored.header.index)
         case .taskEnd(let ended): rows.done = (ended.entry, ended.ordinal)
         case .keyDestruction(let change): if let person = change.person { people[person] = .some(nil) }
         case .keyRotation, .restoration: break
         }
         return rows
+    }
+
+    private mutating func take(
+        _ merge: PeopleMerge, _ event: PracticeEvent, at index: Int64
+    ) throws(PracticeError) {
+        guard var stays = people[merge.stays] ?? nil, var ends = people[merge.ends] ?? nil else { return }
+        if case .merge = event {
+            stays.take(&ends, at: index)
+        } else {
+            do throws(ShapeProblem) {
+                try stays.part(from: &ends, at: index)
+            } catch {
+                throw .tampered("entry \(index) does not fit those before it: \(error)")
+            }
+        }
+        people[merge.stays] = stays
+        people[merge.ends] = ends
     }
 }
 
@@ -78,7 +99,7 @@ extension EntryKind {
     /// Whether such an entry changes what decisions read of a person.
     var changesState: Bool {
         switch self {
-        case .organization, .rulebook, .person, .directive, .directiveEnd: true
+        case .organization, .rulebook, .person, .directive, .directiveEnd, .merge, .unmerge: true
         case .release, .record, .taskEnd, .keyRotation, .keyDestruction, .restoration: false
         }
     }

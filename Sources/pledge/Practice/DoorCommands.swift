@@ -69,7 +69,7 @@ enum DoorAnswer {
 struct PatientCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "patient", abstract: "Take in patients, and what is known of them.",
-        subcommands: [Add.self, Change.self, Show.self, Find.self])
+        subcommands: [Add.self, Change.self, Show.self, Find.self, Merge.self, Unmerge.self])
 
     struct Add: LineCommand {
         static let configuration = CommandConfiguration(
@@ -119,6 +119,49 @@ struct PatientCommand: ParsableCommand {
             let (patient, rest) = try PatientInput.split(json)
             try JSONFields(rest).end(known: ["patient"])
             return try practice.person(patient).json
+        }
+    }
+
+    struct Merge: LineCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Make one record of two of the same patient.",
+            discussion: """
+                Each line: {"patient": "MRN-1001", "ends": "MRN-2002", "reason": "...", "by": "Front Desk"}: the record of \
+                MRN-2002 ends in that of MRN-1001. Every wish and paper of both binds; `unmerge` parts them again.
+                """)
+
+        @OptionGroup(title: "Practice") var practice: PracticeOption
+        @OptionGroup(title: "Input") var input: InputOption
+
+        func answer(_ json: JSONValue, on practice: Practice) throws -> JSONValue {
+            let (patient, rest) = try PatientInput.split(json)
+            var fields = JSONFields(rest)
+            let ends = try fields.requiredString("ends", help: "an identifier of the record that ends in the other")
+            let reason = try fields.string("reason")
+            let by = try fields.requiredString("by", help: "say who does it")
+            try fields.end(known: ["patient", "ends", "reason", "by"])
+            return LineAnswer.entry(try practice.merge(ends, into: patient, reason: reason, by: by))
+        }
+    }
+
+    struct Unmerge: LineCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Part two records that were made one by mistake.",
+            discussion: """
+                Each line: {"patient": "MRN-2002", "reason": "...", "by": "Front Desk"}: the record that had this identifier \
+                stands for itself again, with its own wishes and papers.
+                """)
+
+        @OptionGroup(title: "Practice") var practice: PracticeOption
+        @OptionGroup(title: "Input") var input: InputOption
+
+        func answer(_ json: JSONValue, on practice: Practice) throws -> JSONValue {
+            let (patient, rest) = try PatientInput.split(json)
+            var fields = JSONFields(rest)
+            let reason = try fields.requiredString("reason", help: "say what shows that they are two people")
+            let by = try fields.requiredString("by", help: "say who does it")
+            try fields.end(known: ["patient", "reason", "by"])
+            return LineAnswer.entry(try practice.unmerge(patient, reason: reason, by: by))
         }
     }
 

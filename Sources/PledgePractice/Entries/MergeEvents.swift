@@ -1,0 +1,89 @@
+package import PledgeCore
+
+/// Two records of one person became one; or what was one by mistake became two again.
+package struct PeopleMerge: Hashable, Sendable {
+    package static let members = ["stays", "ends", "reason", "tasks", "imported", "by"]
+
+    /// The number of the record that stays.
+    package var stays: Int64
+    /// The number of the record that ends in it, or that is taken out of it again.
+    package var ends: Int64
+    package var reason: String?
+    /// What somebody has to look at.
+    package var tasks: [ReleaseRecord.Task] = []
+    package var imported: ImportMark?
+    package var by: String
+
+    package init(stays: Int64, ends: Int64, by: String) {
+        self.stays = stays
+        self.ends = ends
+        self.by = by
+    }
+
+    package init(_ fields: inout JSONFields) throws(ShapeProblem) {
+        guard let stays = try fields.integer("stays"), let ends = try fields.integer("ends") else {
+            throw ShapeProblem(path: fields.path, message: "`stays` or `ends` is missing")
+        }
+        self.stays = stays
+        self.ends = ends
+        reason = try fields.string("reason")
+        tasks = try ReleaseRecord.Task.list(&fields)
+        imported = try ImportMark(in: &fields)
+        by = try fields.requiredString("by", help: "say who does it")
+        try fields.end(known: PeopleMerge.members)
+    }
+
+    package var json: JSONValue {
+        var object = JSONObject()
+        object.append("stays", .integer(stays))
+        object.append("ends", .integer(ends))
+        object.append("reason", reason.map { .string($0) })
+        object.appendUnlessEmpty("tasks", tasks.map(\.json))
+        object.append("imported", imported?.json)
+        object.append("by", .string(by))
+        return .object(object)
+    }
+}
+
+/// Which record of which sender an entry took in, so that the same record again does nothing.
+package struct ImportMark: Hashable, Sendable {
+    /// What the practice calls the sender.
+    package var source: String
+    /// The sender's name for the record, with a digest of what was in it.
+    package var record: String
+
+    package init(source: String, record: String) {
+        self.source = source
+        self.record = record
+    }
+
+    init?(in fields: inout JSONFields) throws(ShapeProblem) {
+        guard let object = try fields.object("imported") else { return nil }
+        var inner = JSONFields(object, at: "\(fields.path).imported")
+        source = try inner.requiredString("source")
+        record = try inner.requiredString("record")
+        try inner.end(known: ["source", "record"])
+    }
+
+    var json: JSONValue { .members([("source", .string(source)), ("record", .string(record))]) }
+
+    /// The caller's key that the record stands under among those of releases; no caller's key holds a line feed so.
+    var key: String { "import\n\(source)\n\(record)" }
+}
+
+extension ReleaseRecord.Task {
+    static func list(_ fields: inout JSONFields) throws(ShapeProblem) -> [ReleaseRecord.Task] {
+        try PersonDetails.list("tasks", &fields) { (value, path) throws(ShapeProblem) in
+            var inner = try JSONFields(value, at: path)
+            guard let due = Day(try inner.requiredString("due")) else {
+                throw ShapeProblem(path: path, message: "`due` is no day")
+            }
+            return ReleaseRecord.Task(
+                duty: try inner.requiredString("duty"), words: try inner.string("words") ?? "", due: due)
+        }
+    }
+
+    var json: JSONValue {
+        .members([("duty", .string(duty)), ("words", .string(words)), ("due", .string(due.description))])
+    }
+}
