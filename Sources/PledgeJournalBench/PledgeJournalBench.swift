@@ -7,7 +7,8 @@ import PostgresCluster
 @main
 struct PledgeJournalBench {
     private static let usage = """
-        usage: pledge-journal-bench release|replay|search|import|verify --law DIR --notice FILE [--entries N] [--database URL]
+        usage: pledge-journal-bench release|replay|search|import|accounting|verify --law DIR --notice FILE [--entries N]
+               [--database URL]
         URL is that of an empty PostgreSQL database, or `postgres` for a server that is started for this
         """
 
@@ -33,6 +34,7 @@ struct PledgeJournalBench {
             case "replay": try ReplayBench(rules, entries: entries).run()
             case "import": try ImportBench(rules, messages: entries).run()
             case "search": try SearchBench(rules, patients: entries).run()
+            case "accounting": try AccountingBench(rules, entries: entries).run()
             case "verify": try VerifyBench(entries: entries).run()
             default: leave(usage, code: 2)
             }

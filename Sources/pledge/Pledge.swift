@@ -16,8 +16,8 @@ struct Pledge: AsyncParsableCommand {
             ProveCommand.self, DiffCommand.self, CompileCommand.self, VocabularyCommand.self, TestCommand.self,
             LawCommand.self, InitCommand.self, PatientCommand.self, ImportCommand.self, MatchCommand.self,
             PartyCommand.self, DirectiveCommand.self, PublishCommand.self, ReleaseCommand.self, RecordCommand.self,
-            TaskCommand.self, LedgerCommand.self, RebuildCommand.self, KeyCommand.self, BackupCommand.self,
-            RestoreCommand.self, DoctorCommand.self,
+            AccountingCommand.self, WhoCommand.self, TaskCommand.self, LedgerCommand.self, RebuildCommand.self,
+            KeyCommand.self, BackupCommand.self, RestoreCommand.self, DoctorCommand.self,
         ])
 }
 

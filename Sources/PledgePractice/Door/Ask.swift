@@ -31,6 +31,8 @@ package struct Ask: Hashable, Sendable {
     package var happened: String?
     package var basis: String?
     package var request: JSONObject
+    /// The list of disclosures that goes out with it: made here, never said by a caller.
+    var list: JSONValue?
 
     package init(_ json: JSONValue) throws(ShapeProblem) {
         guard case .object(let object) = json else {

@@ -40,6 +40,7 @@ extension Practice {
             }
             for duty in release.duties({ $0 == .with }) where !withs.contains(duty.words) { withs.append(duty.words) }
         }
+        if let list = ask.list { record.sent = .array(Disclosure.list(record.sent) + [.members([("list", list)])]) }
         var prepared = try sealed(.release(record), record, read, reader)
         prepared.answer.appendUnlessEmpty("with", withs.map { .string($0) })
         return prepared

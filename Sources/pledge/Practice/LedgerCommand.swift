@@ -9,7 +9,10 @@ import PledgePractice
 struct LedgerCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "ledger", abstract: "The journal: checkpoints, receipts, tiles, proofs, replay.",
-        subcommands: [Checkpoint.self, Key.self, ReceiptOf.self, Verify.self, Tile.self, Export.self, Replay.self])
+        subcommands: [
+            Checkpoint.self, Key.self, ReceiptOf.self, Verify.self, Tile.self, Export.self, Replay.self,
+            ReconcileCommand.self,
+        ])
 
     struct Checkpoint: ParsableCommand {
         static let configuration = CommandConfiguration(abstract: "Print the newest signed checkpoint.")
