@@ -50,7 +50,8 @@ let package = Package(
         .target(
             name: "PledgePractice",
             dependencies: [
-                "PledgeCore", "PledgeDecisions", "PledgeExchange", "PledgeLedger", "PledgeMatching", "PledgeStore", "CZlib",
+                "PledgeCore", "PledgeDecisions", "PledgeExchange", "PledgeLedger", "PledgeMatching", "PledgeStore",
+                "CZlib",
                 .product(name: "Crypto", package: "swift-crypto"),
             ]),
         // Bytes of others to values: FHIR, HL7 v2, CSV. No store.
@@ -132,7 +133,8 @@ let package = Package(
         .testTarget(
             name: "PledgePracticeTests",
             dependencies: [
-                "CrashDisk", "PledgeCore", "PledgeDecisions", "PledgeExchange", "PledgeLanguage", "PledgeLaw", "PledgeLedger",
+                "CrashDisk", "PledgeCore", "PledgeDecisions", "PledgeExchange", "PledgeLanguage", "PledgeLaw",
+                "PledgeLedger",
                 "PledgePractice", "PledgeStore", "PostgresCluster", "practice-caller",
             ]),
         // A journal of made-up leaves, for programs of others to check.
@@ -141,7 +143,8 @@ let package = Package(
         .executableTarget(
             name: "pledge-journal-bench",
             dependencies: [
-                "PledgeCore", "PledgeDecisions", "PledgeExchange", "PledgeLanguage", "PledgeLedger", "PledgePractice", "PledgeStore",
+                "PledgeCore", "PledgeDecisions", "PledgeExchange", "PledgeLanguage", "PledgeLedger", "PledgePractice",
+                "PledgeStore",
                 "CPostgres", "PostgresCluster", .product(name: "GRDBSQLite", package: "GRDB.swift"),
             ],
             path: "Sources/PledgeJournalBench"),

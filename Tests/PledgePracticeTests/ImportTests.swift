@@ -95,7 +95,8 @@ import Testing
         let words = told.refused.map { "\($0.words) \($0.help ?? "")" }.joined(separator: "\n")
         #expect(words.contains("two of our patients"))
         for secret in ["Nobody", "Bo", "B1", "A1", "Cy", "404"] { #expect(!words.contains(secret)) }
-        #expect(try fixture.practice.person("ehr|Patient/17").details.contacts.map { $0.names.map(\.words) } == [["Dee"]])
+        #expect(
+            try fixture.practice.person("ehr|Patient/17").details.contacts.map { $0.names.map(\.words) } == [["Dee"]])
         #expect(try fixture.practice.check().differences == [])
     }
 
@@ -122,7 +123,8 @@ import Testing
         }
         let text =
             message("A04^ADT_A01", 1, "W1") + message("A04^ADT_A01", 2, "W2")
-            + message("A40^ADT_A39", 3, "W1", "MRG|W2^^^HOSP^MR\r") + message("A40^ADT_A39", 4, "W1", "MRG|W9^^^HOSP^MR\r")
+            + message("A40^ADT_A39", 3, "W1", "MRG|W2^^^HOSP^MR\r")
+            + message("A40^ADT_A39", 4, "W1", "MRG|W9^^^HOSP^MR\r")
         let told = ImportTests.run(text, fixture, own: ["HOSP"], reader: HL7Reader(digest: Importing.digest))
         #expect(told.taken == 4 && told.refused == [])
         let person = try fixture.practice.person("W1")
@@ -177,16 +179,19 @@ import Testing
                 } else {
                     continue
                 }
-                all.outcomes += ImportTests.run(
-                    String(decoding: file.bytes, as: UTF8.self), fixture, reader: reader
-                ).outcomes
+                all.outcomes +=
+                    ImportTests.run(
+                        String(decoding: file.bytes, as: UTF8.self), fixture, reader: reader
+                    ).outcomes
             }
             return all
         }
         let first = all()
         #expect(first.taken > 100)
         for problem in first.refused {
-            #expect(problem.help?.contains("import") == true || problem.kind != .person, "\(problem.place): \(problem.words)")
+            #expect(
+                problem.help?.contains("import") == true || problem.kind != .person,
+                "\(problem.place): \(problem.words)")
         }
         // A consent that came before its patient goes in now.
         let second = all()

@@ -76,7 +76,8 @@ import Testing
                 continue
             }
         }
-        #expect(PracticeFixture.error { _ = try fixture.practice.merge("X", into: "MRN-1", reason: nil, by: "a") } != nil)
+        #expect(
+            PracticeFixture.error { _ = try fixture.practice.merge("X", into: "MRN-1", reason: nil, by: "a") } != nil)
     }
 
     @Test func `duplicates are proposed and not merged`() throws {

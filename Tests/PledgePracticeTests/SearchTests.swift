@@ -75,7 +75,9 @@ import Testing
             let best = names.map { NameLikeness.of([$0], typed) }.max() ?? 0
             let found = try fixture.practice.search(typed, most: 1).first
             let likeness = found.map { NameLikeness.of($0.names.map(\.words), typed) } ?? 0
-            if best >= 0.6, likeness < best { missed.append("\(typed) for \(name): \(found?.names.map(\.words) ?? [])") }
+            if best >= 0.6, likeness < best {
+                missed.append("\(typed) for \(name): \(found?.names.map(\.words) ?? [])")
+            }
         }
         #expect(missed.count * 50 <= count, "\(missed)")
     }

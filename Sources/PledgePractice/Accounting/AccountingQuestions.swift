@@ -112,7 +112,9 @@ struct AccountingQuestions {
                 asked.unknown.append(AccountingQuestions.throughRecord)
             }
         }
-        return try rules.decide(request, patient: asked, organization: organization, parties: .none, at: at, offers: false).decision
+        return try rules.decide(
+            request, patient: asked, organization: organization, parties: .none, at: at, offers: false
+        ).decision
     }
 
     private func request(_ act: Act, object: String) -> JSONObject {

@@ -153,7 +153,9 @@ extension ImportedTime {
     /// The day, month or year, as far as it is known.
     var dayText: String {
         func two(_ number: Int) -> String { (number < 10 ? "0" : "") + String(number) }
-        func four(_ number: Int) -> String { String(repeating: "0", count: max(0, 4 - String(number).count)) + String(number) }
+        func four(_ number: Int) -> String {
+            String(repeating: "0", count: max(0, 4 - String(number).count)) + String(number)
+        }
         return switch self {
         case .year(let year): four(year)
         case .month(let year, let month): "\(four(year))-\(two(month))"

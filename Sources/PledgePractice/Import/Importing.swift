@@ -110,6 +110,7 @@ package final class Importing: Sendable {
 private enum ImportedMark {
     static func text(_ record: ImportRecord) -> String {
         guard let identity = record.identity else { return "\(record.place.record)" }
-        return ([identity.format.rawValue] + identity.key + [Hexadecimal.encode(identity.digest)]).joined(separator: " ")
+        return ([identity.format.rawValue] + identity.key + [Hexadecimal.encode(identity.digest)]).joined(
+            separator: " ")
     }
 }

@@ -48,7 +48,9 @@ struct Taking {
         var change = person.change(from: source)
         change.identifiers = source.identifiers(person.identifiers)
         for reference in person.ownReferences {
-            guard let text = source.identifier(reference: reference), !change.identifiers.contains(text) else { continue }
+            guard let text = source.identifier(reference: reference), !change.identifiers.contains(text) else {
+                continue
+            }
             change.identifiers.append(text)
         }
         guard let first = change.identifiers.first else {
@@ -90,11 +92,13 @@ struct Taking {
     /// Somebody connected with a patient of another record.
     private mutating func take(_ contact: ImportedContact, _ batch: JournalBatch) throws {
         guard let of = contact.of, let patient = try person(of, batch) else {
-            throw refused(.missing, contact.place, "a contact of a patient that we do not have", help: "import the patient first")
+            throw refused(
+                .missing, contact.place, "a contact of a patient that we do not have", help: "import the patient first")
         }
         var change = PersonChange(by: source.by)
         let own = PersonContact(contact)
-        change.details.contacts = patient.details.contacts.contains(own) ? patient.details.contacts : patient.details.contacts + [own]
+        change.details.contacts =
+            patient.details.contacts.contains(own) ? patient.details.contacts : patient.details.contacts + [own]
         _ = try write(change, patient, batch)
     }
 
@@ -104,7 +108,8 @@ struct Taking {
     private mutating func take(_ wish: ImportedWish, of own: PersonState?, _ batch: JournalBatch) throws {
         guard wish.action != .none else { return }
         guard let patient = try wish.of.map({ try person($0, batch) }) ?? own else {
-            throw refused(.missing, wish.place, "a wish of a patient that we do not have", help: "import the patient first")
+            throw refused(
+                .missing, wish.place, "a wish of a patient that we do not have", help: "import the patient first")
         }
         let codes = wish.codes.compactMap { $0.display ?? $0.code }.joined(separator: ", ")
         var change = PersonChange(by: source.by)
@@ -125,7 +130,8 @@ struct Taking {
 
     private mutating func take(_ merge: ImportedMerge, _ batch: JournalBatch) throws {
         guard let survivor = try person(merge.survivor, batch) else {
-            throw refused(.missing, merge.place, "a merge into a record that we do not have", help: "import that record first")
+            throw refused(
+                .missing, merge.place, "a merge into a record that we do not have", help: "import that record first")
         }
         guard let prior = try person(merge.prior, batch) else {
             // Never ours: its numbers lead to the one that stays.
@@ -136,7 +142,8 @@ struct Taking {
         }
         guard prior.number != survivor.number else { return }
         last = try practice.merge(
-            prior, into: survivor, reason: "the sender merged them", imported: isMarked ? nil : mark, by: source.by, batch
+            prior, into: survivor, reason: "the sender merged them", imported: isMarked ? nil : mark, by: source.by,
+            batch
         ).index
         isMarked = true
         hasNews = true

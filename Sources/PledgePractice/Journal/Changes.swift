@@ -146,7 +146,8 @@ struct Changes {
             connection, "DELETE FROM identifier WHERE token = ?1",
             identifiers.filter { $0.value == nil }.map { [.blob($0.key)] })
         try each(
-            connection, "INSERT INTO identifier (token, person) VALUES (?1, ?2) ON CONFLICT (token) DO UPDATE SET person = excluded.person",
+            connection,
+            "INSERT INTO identifier (token, person) VALUES (?1, ?2) ON CONFLICT (token) DO UPDATE SET person = excluded.person",
             identifiers.compactMap { token, person in person.map { [.blob(token), .integer($0)] } })
         let tokens = searchTokens.sorted { ($0.key.token, $0.key.person) < ($1.key.token, $1.key.person) }
         try each(

@@ -58,7 +58,8 @@ extension Practice {
                 isSure: group.certainty == .same, patients: group.members.map(name),
                 pairs: group.pairs.map { pair in
                     DuplicateProposal.Pair(
-                        patients: [name(pair.left), name(pair.right)], reasons: pair.reasons, likelihood: pair.posterior)
+                        patients: [name(pair.left), name(pair.right)], reasons: pair.reasons, likelihood: pair.posterior
+                    )
                 })
         }
     }

@@ -38,7 +38,8 @@ extension Practice {
             event.tasks = [
                 ReleaseRecord.Task(
                     duty: ReviewTask.merge,
-                    words: "Two records of one patient became one, and their wishes or facts differ. Look at both; until then "
+                    words:
+                        "Two records of one patient became one, and their wishes or facts differ. Look at both; until then "
                         + "the stricter binds.",
                     due: try today(batch))
             ]
@@ -80,7 +81,8 @@ extension Practice {
             event.tasks = [
                 ReleaseRecord.Task(
                     duty: ReviewTask.merge,
-                    words: "One record became two again. What was taken in meanwhile stayed with the first: look whether it "
+                    words:
+                        "One record became two again. What was taken in meanwhile stayed with the first: look whether it "
                         + "belongs to the other.",
                     due: try self.today(batch))
             ]

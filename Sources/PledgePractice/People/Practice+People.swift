@@ -133,7 +133,8 @@ extension Practice {
     private func check(_ change: PersonChange) throws {
         guard change.tasks.isEmpty, change.imported == nil else {
             throw PracticeError.asked(
-                ShapeProblem(path: "$", message: "`tasks` and `imported` are the journal's to say", help: "leave them out"))
+                ShapeProblem(
+                    path: "$", message: "`tasks` and `imported` are the journal's to say", help: "leave them out"))
         }
         try check(change.facts)
     }
