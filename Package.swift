@@ -141,7 +141,7 @@ let package = Package(
         .executableTarget(
             name: "pledge-journal-bench",
             dependencies: [
-                "PledgeCore", "PledgeDecisions", "PledgeLanguage", "PledgeLedger", "PledgePractice", "PledgeStore",
+                "PledgeCore", "PledgeDecisions", "PledgeExchange", "PledgeLanguage", "PledgeLedger", "PledgePractice", "PledgeStore",
                 "CPostgres", "PostgresCluster", .product(name: "GRDBSQLite", package: "GRDB.swift"),
             ],
             path: "Sources/PledgeJournalBench"),

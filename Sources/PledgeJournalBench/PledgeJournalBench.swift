@@ -7,7 +7,7 @@ import PostgresCluster
 @main
 struct PledgeJournalBench {
     private static let usage = """
-        usage: pledge-journal-bench release|replay|search|verify --law DIR --notice FILE [--entries N] [--database URL]
+        usage: pledge-journal-bench release|replay|search|import|verify --law DIR --notice FILE [--entries N] [--database URL]
         URL is that of an empty PostgreSQL database, or `postgres` for a server that is started for this
         """
 
@@ -31,6 +31,7 @@ struct PledgeJournalBench {
                     try ReleaseBench(rules, entries: entries, database: database).run()
                 }
             case "replay": try ReplayBench(rules, entries: entries).run()
+            case "import": try ImportBench(rules, messages: entries).run()
             case "search": try SearchBench(rules, patients: entries).run()
             case "verify": try VerifyBench(entries: entries).run()
             default: leave(usage, code: 2)

@@ -87,38 +87,13 @@ struct RequestValues {
 
     // MARK: Values
 
-    private func known(_ names: [String], _ table: Symbols.Table) -> PartlyKnownNames {
-        PartlyKnownNames(known: table.bits(names), of: table.all)
-    }
+    private func known(_ names: [String], _ table: Symbols.Table) -> PartlyKnownNames { table.known(names) }
 
-    func known(_ value: Value, _ type: ValueType) -> Known {
-        switch value {
-        case .yesNo(let value): return Known(value)
-        case .number(let value): return .number(value)
-        case .time(let moment): return .time(range(moment))
-        case .period(let period): return .period(range(period))
-        case .id(let id): return .id(id)
-        case .ids(let ids): return .ids(ids)
-        case .text: return .text
-        case .name(let name): return .names(known([name], table(type)))
-        case .names(let names): return .names(known(names, table(type)))
-        case .scope(let patterns): return .scope(patterns.map(compiled))
-        }
-    }
-
-    private func table(_ type: ValueType) -> Symbols.Table {
-        switch type {
-        case .name(let domain), .names(let domain): program.symbols.table(domain)
-        case .choice(let options): Symbols.flat(options)
-        case .yesNo, .number, .time, .period, .id, .ids, .text, .scope: Symbols.flat([])
-        }
-    }
+    func known(_ value: Value, _ type: ValueType) -> Known { program.symbols.known(value, type, zone) }
 
     func range(_ moment: Moment) -> Range<Int64> { zone.range(of: moment) }
 
     func range(_ period: Period) -> Range<Int64> { zone.range(of: period) }
-
-    private func compiled(_ pattern: ScopePattern) -> CompiledPattern { program.symbols.compiled(pattern, zone) }
 }
 
 extension TimeZoneRules {
@@ -138,7 +113,28 @@ extension TimeZoneRules {
     }
 }
 
+extension Symbols.Table {
+    /// The names, and that there is no other.
+    func known(_ names: [String]) -> PartlyKnownNames { PartlyKnownNames(known: bits(names), of: all) }
+}
+
 extension Symbols {
+    /// A value of a type, as the atoms read it.
+    func known(_ value: Value, _ type: ValueType, _ zone: TimeZoneRules) -> Known {
+        switch value {
+        case .yesNo(let value): .init(value)
+        case .number(let value): .number(value)
+        case .time(let moment): .time(zone.range(of: moment))
+        case .period(let period): .period(zone.range(of: period))
+        case .id(let id): .id(id)
+        case .ids(let ids): .ids(ids)
+        case .text: .text
+        case .name(let name): .names(table(of: type).known([name]))
+        case .names(let names): .names(table(of: type).known(names))
+        case .scope(let patterns): .scope(patterns.map { compiled($0, zone) })
+        }
+    }
+
     /// A pattern of a scope, its names as bits and its days as seconds.
     func compiled(_ pattern: ScopePattern, _ zone: TimeZoneRules) -> CompiledPattern {
         let labels = table(.label)

@@ -151,16 +151,28 @@ extension RequestReader {
     /// - Parameter document: As a request states papers, without its id.
     /// - Returns: The first thing wrong; nothing where all is well.
     package func problem(document: JSONObject) -> RequestError? {
+        switch paper(document) {
+        case .success: nil
+        case .failure(let error): error
+        }
+    }
+
+    /// Reads a paper, whether a caller may hand it in or our records alone hold it.
+    ///
+    /// - Parameter document: As a request states papers; its id does not count.
+    /// - Returns: The paper, or the first thing wrong with it.
+    package func paper(_ document: JSONObject) -> Result<Document, RequestError> {
         var document = document
         document["id"] = .string("new")
         var onFile = false
         if case .string(let name)? = document["type"], let type = documents[name] { onFile = type.onFile }
         do throws(ReadProblem) {
             var ids = DocumentIDs()
-            _ = try documents(Place(value: .array([.object(document)]), path: .root), ids: &ids, onFile: onFile)
-            return nil
+            let place = Place(value: .object(document), path: .root)
+            return .success(try self.document(place, ids: &ids, onFile: onFile))
         } catch {
-            return RequestError(line: 1, id: nil, path: error.path, message: error.message, help: error.help)
+            return .failure(
+                RequestError(line: 1, id: nil, path: error.path, message: error.message, help: error.help))
         }
     }
 

@@ -14,6 +14,7 @@ package enum EntryKind: UInt8, Sendable, CaseIterable, CustomStringConvertible {
     case merge = 12
     case unmerge = 13
     case party = 16
+    case posting = 20
 
     package var description: String {
         switch self {
@@ -31,6 +32,7 @@ package enum EntryKind: UInt8, Sendable, CaseIterable, CustomStringConvertible {
         case .merge: "records merged"
         case .unmerge: "records parted"
         case .party: "party"
+        case .posting: "posting"
         }
     }
 }

@@ -14,6 +14,8 @@ package final class RulesInForce: Sendable {
     let compiled: CompiledRulebook
     private let deciders: DeciderPool
     let reader: RequestReader
+    /// What is wrong with a paper.
+    let papers: DocumentReviewer
     let zones: @Sendable (String) -> TimeZoneRules?
 
     /// - Parameters:
@@ -33,6 +35,7 @@ package final class RulesInForce: Sendable {
             throw .tampered("the rules in force cannot be used: \(error)")
         }
         deciders = DeciderPool(compiled)
+        papers = DocumentReviewer(compiled)
         reader = RequestReader(stored.rulebook, zones: zones)
         self.zones = zones
     }
@@ -105,7 +108,7 @@ package final class RulesInForce: Sendable {
             unknown += state.unknown.filter(isDeclared)
         }
         let directives = (patient?.directives ?? []) + organization.directives + parties.papers(request)
-        for directive in directives {
+        for directive in directives where !directive.isKeptOut {
             guard case .string(let name)? = directive.document["type"], let type = rulebook.document(name) else {
                 // A type the rules no longer know is no paper under them.
                 continue

@@ -3,7 +3,10 @@ package import PledgeCore
 /// A person is new here, or something about one changed: what is left out stays.
 package struct PersonChange: Hashable, Sendable {
     package static let members =
-        ["identifiers", "names", "birth", "facts", "unset", "unknown", "firstContact", "accepted", "clear", "tasks", "imported", "by"]
+        [
+            "identifiers", "names", "birth", "facts", "unset", "unknown", "firstContact", "accepted", "clear", "tasks",
+            "imported", "by",
+        ]
         + PersonDetails.members
 
     /// Nothing means those that were.
@@ -80,73 +83,6 @@ package struct PersonChange: Hashable, Sendable {
         object.appendUnlessEmpty("accepted", accepted.map { .string($0) })
         object.appendUnlessEmpty("tasks", tasks.map(\.json))
         object.append("imported", imported?.json)
-        object.append("by", .string(by))
-        return .object(object)
-    }
-}
-
-/// A wish or a paper was taken in: a document of a declared type.
-package struct DirectiveTaken: Hashable, Sendable {
-    package static let members = ["document", "evidence", "by"]
-
-    package var document: JSONObject
-    /// What shows it: a scan's name, a letter, "by phone".
-    package var evidence: String?
-    package var by: String
-
-    package init(_ fields: inout JSONFields) throws(ShapeProblem) {
-        guard let document = try fields.object("document") else {
-            throw ShapeProblem(
-                path: fields.path, message: "`document` is missing",
-                help: "write the paper or the wish as a request states documents")
-        }
-        self.document = document
-        evidence = try fields.string("evidence")
-        by = try fields.requiredString("by", help: "say who took it")
-        try fields.end(known: DirectiveTaken.members)
-    }
-
-    package var json: JSONValue {
-        var object = JSONObject()
-        object.append("document", .object(document))
-        object.append("evidence", evidence.map { .string($0) })
-        object.append("by", .string(by))
-        return .object(object)
-    }
-}
-
-/// A directive was revoked, ended or corrected: fields of its document that are said anew.
-package struct DirectiveEnded: Hashable, Sendable {
-    package static let members = ["directive", "set", "why", "by"]
-
-    /// The entry that took the directive in.
-    package var directive: Int64
-    package var set: JSONObject
-    package var why: String?
-    package var by: String
-
-    package init(_ fields: inout JSONFields) throws(ShapeProblem) {
-        guard let directive = try fields.integer("directive") else {
-            throw ShapeProblem(
-                path: fields.path, message: "`directive` is missing", help: "name it by the number of its entry")
-        }
-        self.directive = directive
-        guard let set = try fields.object("set"), !set.members.isEmpty else {
-            throw ShapeProblem(
-                path: fields.path, message: "`set` is missing",
-                help: "say which field ends it, such as {\"revoked\": \"2026-11-21\"}")
-        }
-        self.set = set
-        why = try fields.string("why")
-        by = try fields.requiredString("by", help: "say who took it")
-        try fields.end(known: DirectiveEnded.members)
-    }
-
-    package var json: JSONValue {
-        var object = JSONObject()
-        object.append("directive", .integer(directive))
-        object.append("set", .object(set))
-        object.append("why", why.map { .string($0) })
         object.append("by", .string(by))
         return .object(object)
     }

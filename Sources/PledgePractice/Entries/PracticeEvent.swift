@@ -8,6 +8,7 @@ package enum PracticeEvent: Hashable, Sendable {
     case person(PersonChange)
     case directive(DirectiveTaken)
     case directiveEnd(DirectiveEnded)
+    case posting(Posting)
     case release(ReleaseRecord)
     case record(ReleaseRecord)
     case taskEnd(TaskEnded)
@@ -25,6 +26,7 @@ package enum PracticeEvent: Hashable, Sendable {
         case .person: .person
         case .directive: .directive
         case .directiveEnd: .directiveEnd
+        case .posting: .posting
         case .release: .release
         case .record: .record
         case .taskEnd: .taskEnd
@@ -44,6 +46,7 @@ package enum PracticeEvent: Hashable, Sendable {
         case .person(let change): change.json
         case .directive(let taken): taken.json
         case .directiveEnd(let ended): ended.json
+        case .posting(let posting): posting.json
         case .release(let record), .record(let record): record.json
         case .taskEnd(let ended): ended.json
         case .keyRotation(let change), .keyDestruction(let change): change.json
@@ -57,10 +60,11 @@ package enum PracticeEvent: Hashable, Sendable {
     var tasks: [ReleaseRecord.Task] {
         switch self {
         case .person(let change): change.tasks
+        case .directiveEnd(let ended): ended.tasks
+        case .posting(let posting): posting.tasks
         case .merge(let merge), .unmerge(let merge): merge.tasks
         case .release(let record), .record(let record): record.tasks
-        case .organization, .rulebook, .directive, .directiveEnd, .taskEnd, .keyRotation, .keyDestruction,
-            .restoration, .party:
+        case .organization, .rulebook, .directive, .taskEnd, .keyRotation, .keyDestruction, .restoration, .party:
             []
         }
     }
@@ -70,7 +74,7 @@ package enum PracticeEvent: Hashable, Sendable {
         switch self {
         case .person(let change): change.imported
         case .merge(let merge), .unmerge(let merge): merge.imported
-        case .organization, .rulebook, .directive, .directiveEnd, .release, .record, .taskEnd, .keyRotation,
+        case .organization, .rulebook, .directive, .directiveEnd, .posting, .release, .record, .taskEnd, .keyRotation,
             .keyDestruction, .restoration, .party:
             nil
         }
@@ -85,6 +89,7 @@ package enum PracticeEvent: Hashable, Sendable {
         case .person: self = .person(try PersonChange(&fields))
         case .directive: self = .directive(try DirectiveTaken(&fields))
         case .directiveEnd: self = .directiveEnd(try DirectiveEnded(&fields))
+        case .posting: self = .posting(try Posting(&fields))
         case .release: self = .release(try ReleaseRecord(&fields))
         case .record: self = .record(try ReleaseRecord(&fields))
         case .taskEnd: self = .taskEnd(try TaskEnded(&fields))

@@ -83,8 +83,7 @@ struct Taking {
         if !isMarked { news.imported = mark }
         isMarked = true
         var state = try known ?? PersonState(number: batch.newPerson(), changed: 0)
-        let before = state.identifiers
-        last = try practice.write(.person(news), to: &state, identifiersBefore: before, batch).index
+        last = try practice.write(.person(news), to: &state, batch).index
         return state
     }
 
@@ -121,7 +120,7 @@ struct Taking {
         isMarked = true
         hasNews = true
         var state = try batch.person(patient.number)
-        last = try practice.write(.person(change), to: &state, identifiersBefore: state.identifiers, batch).index
+        last = try practice.write(.person(change), to: &state, batch).index
     }
 
     private mutating func take(_ merge: ImportedMerge, _ batch: JournalBatch) throws {

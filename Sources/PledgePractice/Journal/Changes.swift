@@ -9,6 +9,11 @@ struct Changes {
         var body: SealedBody
     }
 
+    struct SearchToken: Hashable {
+        var token: Int64
+        var person: Int64
+    }
+
     struct Task {
         var entry: Int64
         var ordinal: Int64
@@ -24,9 +29,8 @@ struct Changes {
     /// Data keys under the organization's key; nothing destroys one.
     var keys: [Int64: [UInt8]?] = [:]
     var identifiers: [[UInt8]: Int64?] = [:]
-    var searchTokens: [(token: Int64, person: Int64)] = []
-    /// People whose search tokens are taken away first.
-    var searchless: Set<Int64> = []
+    /// Whether a person is found by a token from now on.
+    var searchTokens: [SearchToken: Bool] = [:]
     var requestKeys: [RequestKeys.Row] = []
     var tasks: [Task] = []
     var tasksDone: [(entry: Int64, ordinal: Int64, by: Int64)] = []
@@ -37,7 +41,7 @@ struct Changes {
 
     var isEmpty: Bool {
         entries.isEmpty && people.isEmpty && keys.isEmpty && identifiers.isEmpty && searchTokens.isEmpty
-            && searchless.isEmpty && requestKeys.isEmpty && tasks.isEmpty && tasksDone.isEmpty && rulebooks.isEmpty
+            && requestKeys.isEmpty && tasks.isEmpty && tasksDone.isEmpty && rulebooks.isEmpty
             && secrets.isEmpty && forgottenPeople.isEmpty
     }
 
@@ -47,9 +51,7 @@ struct Changes {
         people.merge(later.people) { $1 }
         keys.merge(later.keys) { $1 }
         identifiers.merge(later.identifiers) { $1 }
-        searchTokens.removeAll { later.searchless.contains($0.person) }
-        searchTokens += later.searchTokens
-        searchless.formUnion(later.searchless)
+        searchTokens.merge(later.searchTokens) { $1 }
         requestKeys += later.requestKeys
         tasks += later.tasks
         tasksDone += later.tasksDone
@@ -146,12 +148,14 @@ struct Changes {
         try each(
             connection, "INSERT INTO identifier (token, person) VALUES (?1, ?2) ON CONFLICT (token) DO UPDATE SET person = excluded.person",
             identifiers.compactMap { token, person in person.map { [.blob(token), .integer($0)] } })
+        let tokens = searchTokens.sorted { ($0.key.token, $0.key.person) < ($1.key.token, $1.key.person) }
         try each(
-            connection, "DELETE FROM search_token WHERE person = ?1", searchless.sorted().map { [.integer($0)] })
+            connection, "DELETE FROM search_token WHERE token = ?1 AND person = ?2",
+            tokens.filter { !$0.value }.map { [.integer($0.key.token), .integer($0.key.person)] })
         try each(
             connection,
             "INSERT INTO search_token (token, person) VALUES (?1, ?2) ON CONFLICT (token, person) DO NOTHING",
-            searchTokens.map { [.integer($0.token), .integer($0.person)] })
+            tokens.filter(\.value).map { [.integer($0.key.token), .integer($0.key.person)] })
     }
 
     private func each(_ connection: any StoreConnection, _ sql: String, _ rows: [[SQLValue]]) throws {

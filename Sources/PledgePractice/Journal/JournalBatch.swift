@@ -227,9 +227,23 @@ package final class JournalBatch {
         own.identifiers[IdentifierToken.token(identifier, chain.index)] = .some(person)
     }
 
-    func setSearch(_ tokens: [Int64], of person: Int64) {
-        own.searchless.insert(person)
-        own.searchTokens = own.searchTokens.filter { $0.person != person } + tokens.map { ($0, person) }
+    /// Sets what a person is found by.
+    ///
+    /// - Parameters:
+    ///   - state: As it will be; nothing for a person who is not found any more.
+    ///   - before: As it was.
+    func setSearch(_ state: PersonState?, before: PersonState) {
+        if let state, state.names == before.names, state.birth == before.birth, state.mergedInto == before.mergedInto {
+            return
+        }
+        let old = Set(SearchTokens.tokens(of: before, chain.index))
+        let new = Set(state.map { SearchTokens.tokens(of: $0, chain.index) } ?? [])
+        for token in old.subtracting(new) {
+            own.searchTokens[Changes.SearchToken(token: token, person: before.number)] = false
+        }
+        for token in new.subtracting(old) {
+            own.searchTokens[Changes.SearchToken(token: token, person: before.number)] = true
+        }
     }
 
     // MARK: Callers' keys

@@ -105,7 +105,7 @@ extension Practice {
                 for person in doomed {
                     try batch.forgetRows(of: person.number)
                     for identifier in person.identifiers { batch.set(identifier: identifier, to: nil) }
-                    batch.setSearch([], of: person.number)
+                    batch.setSearch(nil, before: person)
                     batch.setDestroyed(person.number)
                     try batch.append(
                         .keyDestruction(

@@ -52,7 +52,7 @@ extension Practice {
             let person = try batch.person(identifier: identifier)
             try self.checkRetention(of: person, batch)
             for identifier in person.identifiers { batch.set(identifier: identifier, to: nil) }
-            batch.setSearch([], of: person.number)
+            batch.setSearch(nil, before: person)
             // Records that ended in this one are of the same person.
             let headers = try (person.merged.map(\.person) + [person.number]).map { number in
                 let key = try batch.dataKey(of: number)

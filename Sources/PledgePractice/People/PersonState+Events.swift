@@ -27,12 +27,20 @@ extension PersonState {
         case .directive(let taken):
             var document = taken.document
             document["id"] = .string(PersonState.directiveID(index))
-            directives.append(Directive(entry: index, document: document))
+            directives.append(Directive(entry: index, document: document, isKeptOut: taken.isKeptOut))
         case .directiveEnd(let ended):
             guard let position = directives.firstIndex(where: { $0.entry == ended.directive }) else {
                 throw ShapeProblem(path: "$.directive", message: "no directive of this person has that number")
             }
             for member in ended.set.members { directives[position].document[member.name] = member.value }
+            // From here on the tasks tell of them.
+            if !ended.tasks.isEmpty { directives[position].postings = [] }
+        case .posting(let posting):
+            guard let position = directives.firstIndex(where: { $0.entry == posting.directive }) else {
+                throw ShapeProblem(path: "$.directive", message: "no directive of this person has that number")
+            }
+            directives[position].postings.removeAll { $0 == posting.place }
+            if !posting.isTakenDown, posting.tasks.isEmpty { directives[position].postings.append(posting.place) }
         case .release, .record, .taskEnd, .keyRotation, .keyDestruction, .restoration, .merge, .unmerge: return
         }
         changed = index

@@ -13,6 +13,10 @@ package struct PersonState: Hashable, Sendable {
         package var entry: Int64
         /// A document of a declared type.
         package var document: JSONObject
+        /// No decision reads it: it names somebody else, or says that it was made on a later day.
+        package var isKeptOut = false
+        /// Where something was posted that it allows, and is still to be seen.
+        package var postings: [String] = []
     }
 
     package var number: Int64
@@ -74,7 +78,7 @@ extension PersonState {
         object.appendUnlessEmpty("accepted", accepted.map { .string($0) })
         object.appendUnlessEmpty(
             "directives",
-            directives.map { .members([("entry", .integer($0.entry)), ("document", .object($0.document))]) })
+            directives.map(\.json))
         object.appendUnlessEmpty("merged", merged.map(\.json))
         object.append("mergedInto", mergedInto.map { .integer($0) })
         if !settings.members.isEmpty { object.append("settings", .object(settings)) }
@@ -140,14 +144,12 @@ extension PersonState {
         }
         guard case .array(let directives) = object["directives"] ?? .array([]) else { return nil }
         for value in directives {
-            guard case .object(let directive) = value, case .integer(let entry)? = directive["entry"],
-                case .object(let document)? = directive["document"]
-            else { return nil }
-            self.directives.append(Directive(entry: entry, document: document))
+            guard let directive = Directive(value) else { return nil }
+            self.directives.append(directive)
         }
     }
 
-    private static func strings(_ value: JSONValue?) -> [String]? {
+    static func strings(_ value: JSONValue?) -> [String]? {
         guard let value else { return [] }
         guard case .array(let values) = value else { return nil }
         var strings: [String] = []

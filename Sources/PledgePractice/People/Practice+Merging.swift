@@ -47,8 +47,8 @@ extension Practice {
         var (stays, ends) = (survivor, prior)
         stays.take(&ends, at: header.index)
         for identifier in ends.identifiers { batch.set(identifier: identifier, to: stays.number) }
-        batch.setSearch([], of: ends.number)
-        batch.setSearch(SearchTokens.tokens(of: stays, batch.chain.index), of: stays.number)
+        batch.setSearch(nil, before: prior)
+        batch.setSearch(stays, before: survivor)
         try batch.set(stays)
         try batch.set(ends)
         return header
@@ -84,6 +84,7 @@ extension Practice {
                         + "belongs to the other.",
                     due: try self.today(batch))
             ]
+            let before = (survivor, prior)
             let header = try self.append(.unmerge(event), about: [survivor.number, prior.number], batch)
             do throws(ShapeProblem) {
                 try survivor.part(from: &prior, at: header.index)
@@ -91,10 +92,10 @@ extension Practice {
                 throw PracticeError.asked(error)
             }
             for identifier in prior.identifiers { batch.set(identifier: identifier, to: prior.number) }
-            for state in [survivor, prior] {
-                batch.setSearch(SearchTokens.tokens(of: state, batch.chain.index), of: state.number)
-                try batch.set(state)
-            }
+            batch.setSearch(survivor, before: before.0)
+            batch.setSearch(prior, before: before.1)
+            try batch.set(survivor)
+            try batch.set(prior)
             return header
         }
     }

@@ -29,7 +29,7 @@ extension Practice {
             }
             let number = try batch.newPerson()
             var state = PersonState(number: number, changed: 0)
-            try self.apply(.person(change), to: &state, identifiersBefore: [], batch)
+            try self.apply(.person(change), to: &state, batch)
             return batch.lastHeader
         }
     }
@@ -39,62 +39,15 @@ extension Practice {
         try check(change)
         return try journal.append { batch in
             var state = try batch.person(identifier: identifier)
-            let before = state.identifiers
             for (position, new) in change.identifiers.enumerated()
-            where !before.contains(where: { IdentifierToken.isSame($0, new) }) {
+            where !state.identifiers.contains(where: { IdentifierToken.isSame($0, new) }) {
                 if try batch.isKnown(identifier: new) {
                     throw PracticeError.asked(
                         ShapeProblem(
                             path: "$.identifiers[\(position)]", message: "another patient has this identifier already"))
                 }
             }
-            try self.apply(.person(change), to: &state, identifiersBefore: before, batch)
-            return batch.lastHeader
-        }
-    }
-
-    // MARK: Directives
-
-    /// Takes in a wish or a paper; it binds from the next decision on.
-    ///
-    /// - Parameters:
-    ///   - taken: The document, who took it, what shows it.
-    ///   - identifier: The patient's; nothing for an agreement of the organization.
-    /// - Returns: The entry: its number names the directive.
-    /// - Throws: `PracticeError` that says what to do; nothing was recorded.
-    package func take(_ taken: DirectiveTaken, of identifier: String?) throws -> EntryHeader {
-        guard taken.document["id"] == nil else {
-            throw PracticeError.asked(
-                ShapeProblem(path: "$.document.id", message: "the journal numbers it", help: "leave the id out"))
-        }
-        try check(document: taken.document)
-        return try journal.append { batch in
-            var state = try identifier.map { try batch.person(identifier: $0) } ?? batch.person(0)
-            try self.apply(.directive(taken), to: &state, batch)
-            return batch.lastHeader
-        }
-    }
-
-    /// Revokes, ends or corrects a directive: releases that are acknowledged later see it.
-    package func end(_ ended: DirectiveEnded, of identifier: String?) throws -> EntryHeader {
-        try journal.append { batch in
-            var state = try identifier.map { try batch.person(identifier: $0) } ?? batch.person(0)
-            guard let directive = state.directives.first(where: { $0.entry == ended.directive }) else {
-                throw PracticeError.asked(
-                    ShapeProblem(
-                        path: "$.directive", message: "no wish or paper of this patient has that number",
-                        help: "its number is that of the entry that took it in"))
-            }
-            var document = directive.document
-            for member in ended.set.members {
-                guard member.name != "id", member.name != "type" else {
-                    throw PracticeError.asked(
-                        ShapeProblem(path: "$.set.\(member.name)", message: "this cannot be changed"))
-                }
-                document[member.name] = member.value
-            }
-            try self.check(document: document, batch)
-            try self.apply(.directiveEnd(ended), to: &state, batch)
+            try self.apply(.person(change), to: &state, batch)
             return batch.lastHeader
         }
     }
@@ -145,31 +98,33 @@ extension Practice {
     // MARK: One event
 
     private func apply(
-        _ event: PracticeEvent, to state: inout PersonState, identifiersBefore: [String]? = nil, _ batch: JournalBatch
+        _ event: PracticeEvent, to state: inout PersonState, _ batch: JournalBatch
     ) throws {
-        _ = try write(event, to: &state, identifiersBefore: identifiersBefore, batch)
+        _ = try write(event, to: &state, batch)
     }
 
     /// Appends the entry, and writes the state it leaves.
     func write(
-        _ event: PracticeEvent, to state: inout PersonState, identifiersBefore: [String]? = nil, _ batch: JournalBatch
+        _ event: PracticeEvent, to state: inout PersonState, _ batch: JournalBatch
     ) throws -> EntryHeader {
         let header = try append(event, about: [state.number], batch)
+        let before = state
         do {
             try state.apply(event, at: header.index)
         } catch {
             throw PracticeError.asked(error)
         }
-        if let before = identifiersBefore {
-            for identifier in before
+        // The organization is found by nothing.
+        if case .person = event {
+            for identifier in before.identifiers
             where !state.identifiers.contains(where: { IdentifierToken.isSame($0, identifier) }) {
                 batch.set(identifier: identifier, to: nil)
             }
             for identifier in state.identifiers
-            where !before.contains(where: { IdentifierToken.isSame($0, identifier) }) {
+            where !before.identifiers.contains(where: { IdentifierToken.isSame($0, identifier) }) {
                 batch.set(identifier: identifier, to: state.number)
             }
-            batch.setSearch(SearchTokens.tokens(of: state, batch.chain.index), of: state.number)
+            batch.setSearch(state, before: before)
         }
         try batch.set(state)
         return header
@@ -188,18 +143,6 @@ extension Practice {
             let rules = try self.rules(of: try reader.person(0), reader)
             if let error = rules.reader.problem(records: .object(facts)) { throw PracticeError(error) }
         }
-    }
-
-    private func check(document: JSONObject) throws {
-        try read { reader, connection in
-            let rules = try self.rules(of: try reader.person(0), reader)
-            if let error = rules.reader.problem(document: document) { throw PracticeError(error) }
-        }
-    }
-
-    private func check(document: JSONObject, _ batch: JournalBatch) throws {
-        let rules = try rules(of: try batch.person(0), batch)
-        if let error = rules.reader.problem(document: document) { throw PracticeError(error) }
     }
 }
 

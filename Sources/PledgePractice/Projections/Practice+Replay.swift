@@ -127,8 +127,8 @@ private final class Replay {
         let record: ReleaseRecord
         switch opened.event {
         case .release(let made), .record(let made): record = made
-        case .organization, .rulebook, .person, .directive, .directiveEnd, .taskEnd, .keyRotation, .keyDestruction,
-            .restoration, .merge, .unmerge, .party:
+        case .organization, .rulebook, .person, .directive, .directiveEnd, .posting, .taskEnd, .keyRotation,
+            .keyDestruction, .restoration, .merge, .unmerge, .party:
             return []
         }
         let people = last.isEmpty ? rows.people : last

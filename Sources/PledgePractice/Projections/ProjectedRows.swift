@@ -55,7 +55,7 @@ struct ProjectedRows {
             rows.requestKey = (token, token)
         }
         switch opened.event {
-        case .organization, .rulebook, .person, .directive, .directiveEnd, .party:
+        case .organization, .rulebook, .person, .directive, .directiveEnd, .posting, .party:
             if case .rulebook(let change) = opened.event { rulebooks.insert(change.hash) }
             guard let person = rows.people.first else { break }
             var state = (people[person] ?? nil) ?? PersonState(number: person, changed: 0)
@@ -106,7 +106,7 @@ extension EntryKind {
     /// Whether such an entry changes what decisions read of a person.
     var changesState: Bool {
         switch self {
-        case .organization, .rulebook, .person, .directive, .directiveEnd, .merge, .unmerge, .party: true
+        case .organization, .rulebook, .person, .directive, .directiveEnd, .posting, .merge, .unmerge, .party: true
         case .release, .record, .taskEnd, .keyRotation, .keyDestruction, .restoration: false
         }
     }

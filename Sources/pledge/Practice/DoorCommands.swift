@@ -190,51 +190,6 @@ struct PatientCommand: ParsableCommand {
     }
 }
 
-/// `pledge directive`: wishes and papers.
-struct DirectiveCommand: ParsableCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "directive", abstract: "Take in a patient's wish or paper, and end one.",
-        subcommands: [Take.self, End.self])
-
-    struct Take: LineCommand {
-        static let configuration = CommandConfiguration(
-            abstract: "Take in a wish or a paper; it binds from the next decision on.",
-            discussion: """
-                Each line: {"patient": "MRN-1001", "document": {"type": "restriction", ...}, "evidence": "by phone", "by": \
-                "Front Desk"}. Without a patient it is the organization's, such as an agreement.
-                """)
-
-        @OptionGroup(title: "Practice") var practice: PracticeOption
-        @OptionGroup(title: "Input") var input: InputOption
-
-        func answer(_ json: JSONValue, on practice: Practice) throws -> JSONValue {
-            let (patient, rest) = try PatientInput.splitIfThere(json)
-            var fields = JSONFields(rest)
-            let header = try practice.take(try DirectiveTaken(&fields), of: patient)
-            return LineAnswer.entry(header)
-        }
-    }
-
-    struct End: LineCommand {
-        static let configuration = CommandConfiguration(
-            abstract: "Revoke, end or correct one.",
-            discussion: """
-                Each line: {"patient": "MRN-1001", "directive": 12, "set": {"revoked": "2026-11-21"}, "by": "Front Desk"}. \
-                The number is that of the entry that took it in. Every release that is acknowledged later sees it.
-                """)
-
-        @OptionGroup(title: "Practice") var practice: PracticeOption
-        @OptionGroup(title: "Input") var input: InputOption
-
-        func answer(_ json: JSONValue, on practice: Practice) throws -> JSONValue {
-            let (patient, rest) = try PatientInput.splitIfThere(json)
-            var fields = JSONFields(rest)
-            let header = try practice.end(try DirectiveEnded(&fields), of: patient)
-            return LineAnswer.entry(header)
-        }
-    }
-}
-
 /// Takes the patient out of a line of input.
 enum PatientInput {
     static func splitIfThere(_ json: JSONValue) throws -> (patient: String?, rest: JSONObject) {
