@@ -142,7 +142,7 @@ extension Practice {
         }
     }
 
-    private static let tasksSaid = PracticeError.asked(
+    static let tasksSaid = PracticeError.asked(
         ShapeProblem(path: "$.tasks", message: "the program makes the tasks", help: "leave it out"))
 }
 

@@ -55,31 +55,40 @@ extension Practice {
     /// - Parameters:
     ///   - taken: The document: of a type that we obtain, and with one field that holds an id, which is the party's.
     ///   - id: Of the party.
-    /// - Returns: The entry: its number names the paper.
+    /// - Returns: The entry, whose number names the paper, and every defect.
     /// - Throws: `PracticeError` that says what to do; nothing was recorded.
-    package func take(_ taken: DirectiveTaken, ofParty id: String) throws -> EntryHeader {
+    package func take(_ taken: DirectiveTaken, ofParty id: String) throws -> TakenDirective {
         guard taken.document["id"] == nil else {
             throw PracticeError.asked(
                 ShapeProblem(path: "$.document.id", message: "the journal numbers it", help: "leave the id out"))
+        }
+        guard taken.defects.isEmpty, !taken.isKeptOut, taken.patientNamed == nil else {
+            throw PracticeError.asked(
+                ShapeProblem(
+                    path: "$", message: "the program finds what is wrong, and no patient is named here",
+                    help: "leave `defects`, `keptOut` and `patientNamed` out"))
         }
         return try journal.append { batch in
             var state = try self.party(id, batch)
             var taken = taken
             try self.address(&taken.document, to: state, batch)
-            return try self.append(.directive(taken), to: &state, batch)
+            let reviewed = try PaperReview(
+                taken.document, batch, try self.rules(of: try batch.person(0), batch), self.zones)
+            taken.defects = reviewed.defects
+            taken.isKeptOut = reviewed.isMadeLater
+            let header = try self.append(.directive(taken), to: &state, batch)
+            return TakenDirective(
+                header: header, defects: taken.defects, isKeptOut: taken.isKeptOut,
+                serves: taken.isKeptOut ? [] : reviewed.serves)
         }
     }
 
     /// Ends or corrects a paper with a party: releases that are acknowledged later see it.
     package func end(_ ended: DirectiveEnded, ofParty id: String) throws -> EntryHeader {
-        try journal.append { batch in
+        guard ended.tasks.isEmpty else { throw Practice.tasksSaid }
+        return try journal.append { batch in
             var state = try self.party(id, batch)
-            guard let paper = state.directives.first(where: { $0.entry == ended.directive }) else {
-                throw PracticeError.asked(
-                    ShapeProblem(
-                        path: "$.directive", message: "no paper with this party has that number",
-                        help: "its number is that of the entry that took it in"))
-            }
+            let paper = try state.directive(ended.directive)
             var document = paper.document
             for member in ended.set.members {
                 guard member.name != "id", member.name != "type" else {

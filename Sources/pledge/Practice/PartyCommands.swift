@@ -60,7 +60,7 @@ struct PartyCommand: ParsableCommand {
         func answer(_ json: JSONValue, on practice: Practice) throws -> JSONValue {
             let (party, rest) = try PartyInput.split(json)
             var fields = JSONFields(rest)
-            return LineAnswer.entry(try practice.take(try DirectiveTaken(&fields), ofParty: party))
+            return try practice.take(try DirectiveTaken(&fields), ofParty: party).json
         }
     }
 
