@@ -109,9 +109,7 @@ package final class CodedDecider {
         return nil
     }
 
-    /// Decides a part, or a piece of one.
-    ///
-    /// - Parameter isNext: Whether another piece of the same part was decided just before.
+    /// Decides a part, or a piece of one; `isNext` where another piece of the same part was decided just before.
     func rule(_ request: CodedRequest, _ hot: UnsafeMutablePointer<HotPlan>, isNext: Bool = false) -> Outcome? {
         guard isNext ? scratch.readPiece(request, hot) : scratch.read(request, hot) else { return untold() }
         state.pointee.hot = hot

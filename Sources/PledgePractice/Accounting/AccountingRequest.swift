@@ -52,8 +52,9 @@ package struct AccountingRequest: Hashable, Sendable {
     ///
     /// - Parameters:
     ///   - list: What is given.
-    ///   - day: The day the list is of.
     ///   - state: Of the organization.
+    /// - Returns: What the door is asked.
+    /// - Throws: `ShapeProblem` where the caller's part of it does not fit.
     func ask(_ list: AccountingList, state: String?) throws(ShapeProblem) -> Ask {
         var object = door
         object.append("act", .string("disclose"))

@@ -33,8 +33,11 @@ package struct AccountingSources: Sendable {
     ///   - entries: About the patient, in the order of the journal.
     ///   - people: Records that are the patient's: this one, and those that ended in it; nothing for this one alone.
     ///   - rules: Those in force.
+    ///   - patient: Whose list it is.
+    ///   - organization: Person 0.
     ///   - now: The server's clock.
     ///   - size: Entries in the journal.
+    /// - Throws: `PracticeError.tampered` where a list that was given cannot be read.
     package init(
         _ entries: [Entry], of people: Set<Int64>? = nil, rules: RulesInForce, patient: PersonState,
         organization: PersonState, now: Instant,

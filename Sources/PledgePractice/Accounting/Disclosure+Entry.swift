@@ -6,13 +6,15 @@ extension Disclosure {
 
     /// What an entry tells of one person.
     ///
+    /// Nothing where it is no disclosure of this person's information.
+    ///
     /// - Parameters:
     ///   - entry: Its number.
     ///   - record: Its record, of a release or of what already happened.
+    ///   - isRelease: Whether it is a release.
     ///   - people: Whose list it may stand in: a record, and those that ended in it.
     ///   - classes: Those of the rules in force.
     ///   - zone: The organization's.
-    /// - Returns: Nothing where it is no disclosure of this person's information.
     init?(
         entry: Int64, _ record: ReleaseRecord, isRelease: Bool, of people: Set<Int64>, _ classes: EntryClasses,
         _ zone: TimeZoneRules

@@ -51,8 +51,10 @@ package final class Journal: Sendable {
         init(chain: KeyChain) { self.chain = chain }
     }
 
-    /// Use cases that share a transaction at most. Of many that wait half are taken: while they are written, those answered
-    /// before prepare their next, where otherwise all would wait and then all would prepare.
+    /// Use cases that share a transaction at most.
+    ///
+    /// Of many that wait half are taken: while they are written, those answered before prepare their next, where otherwise all
+    /// would wait and then all would prepare.
     private static let batchMax = 256
     private static let batchMin = 8
     /// A clock this far behind the last entry, in milliseconds, stops the journal.

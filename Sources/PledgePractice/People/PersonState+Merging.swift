@@ -30,7 +30,7 @@ extension PersonState {
         } || one.unknown.contains { other.facts[$0] != nil }
     }
 
-    /// Takes over what another record has and this one lacks. Every wish and paper of both binds from now on.
+    /// Takes over what another record has and this one lacks; every wish and paper of both binds from now on.
     ///
     /// - Parameters:
     ///   - prior: The record that ends; it keeps what it has, for the day on which they are parted again.
