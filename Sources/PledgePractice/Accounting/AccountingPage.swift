@@ -66,7 +66,7 @@ package enum AccountingPage {
             page.element("td", row.what)
             page.html += "<td>"
             page.add(row.why)
-            if row.isMistake { page.html += "<strong>&#9888; " }
+            if row.isMistake { page.html += " <strong>&#9888; " }
             page.small(row.ground)
             if row.isMistake { page.html += "</strong>" }
             if !row.citation.isEmpty { page.small(row.citation) }

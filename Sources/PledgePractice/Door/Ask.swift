@@ -59,6 +59,9 @@ package struct Ask: Hashable, Sendable {
                 path: "$.patient", message: "more than \(Ask.patientsMax) patients, or one of them twice")
         }
         key = try fields.string("key")
+        if let key, key.utf8.contains(where: { $0 < 0x20 }) {
+            throw ShapeProblem(path: "$.key", message: "a key holds no line break or other control character")
+        }
         by = try fields.requiredString("by", help: "say who does it")
         rely = try Ask.oneOrMany(&fields, "rely")
         confirm = try fields.object("confirm") ?? JSONObject()

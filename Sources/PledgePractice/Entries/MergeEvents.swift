@@ -67,7 +67,7 @@ package struct ImportMark: Hashable, Sendable {
 
     var json: JSONValue { .members([("source", .string(source)), ("record", .string(record))]) }
 
-    /// The caller's key that the record stands under among those of releases; no caller's key holds a line feed so.
+    /// The key that the record stands under among those of callers, none of which holds a line feed.
     var key: String { "import\n\(source)\n\(record)" }
 }
 
