@@ -74,8 +74,8 @@ extension JSONObject {
         return ImportedText.trimmed(text)
     }
 
-    /// A list of texts.
-    func texts(_ name: String, _ notes: inout FHIRNotes) -> [String] {
+    /// The items of a list; none, and a problem, for anything else.
+    private func items(_ name: String, _ notes: inout FHIRNotes) -> [JSONValue] {
         guard let value = self[name], value != .null else { return [] }
         guard case .array(let values) = value else {
             notes.report(.shape, in: name, "\(value.sort) stands where a list should")
@@ -85,8 +85,13 @@ extension JSONObject {
             notes.report(.long, in: name, "more than \(FHIRReader.itemsMax) items in one list")
             return []
         }
+        return values
+    }
+
+    /// A list of texts.
+    func texts(_ name: String, _ notes: inout FHIRNotes) -> [String] {
         var texts: [String] = []
-        for (index, value) in values.enumerated() {
+        for (index, value) in items(name, &notes).enumerated() {
             switch value {
             // FHIR puts null where only an extension stands.
             case .null: break
@@ -126,17 +131,8 @@ extension JSONObject {
     func list<Value>(
         _ name: String, _ notes: inout FHIRNotes, _ body: (JSONObject, inout FHIRNotes) -> Value?
     ) -> [Value] {
-        guard let value = self[name], value != .null else { return [] }
-        guard case .array(let values) = value else {
-            notes.report(.shape, in: name, "\(value.sort) stands where a list should")
-            return []
-        }
-        guard values.count <= FHIRReader.itemsMax else {
-            notes.report(.long, in: name, "more than \(FHIRReader.itemsMax) items in one list")
-            return []
-        }
         var read: [Value] = []
-        for (index, value) in values.enumerated() {
+        for (index, value) in items(name, &notes).enumerated() {
             let one = notes.inside(name, index) { notes -> Value? in
                 guard case .object(let object) = value else {
                     notes.report(.shape, "\(value.sort) stands where an object should")

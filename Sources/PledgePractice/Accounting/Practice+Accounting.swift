@@ -88,35 +88,19 @@ extension Practice {
 
     /// What was released and recorded about a person, in the order of the journal.
     private func records(of person: Int64, _ connection: any StoreConnection) throws -> [AccountingSources.Entry] {
-        var entries: [StoredEntry] = []
-        var problem: (any Error)?
-        try connection.rows(
-            "SELECT \(StoredEntry.columns) FROM entry WHERE number IN (SELECT entry FROM person_entry "
-                + "WHERE person = ?1) AND kind IN (?2, ?3) ORDER BY number",
+        let entries = try StoredEntry.all(
+            "number IN (SELECT entry FROM person_entry WHERE person = ?1) AND kind IN (?2, ?3)",
             [
                 .integer(person), .integer(Int64(EntryKind.release.rawValue)),
                 .integer(Int64(EntryKind.record.rawValue)),
-            ]
-        ) { (row: borrowing SQLRow) throws(StoreError) in
-            guard problem == nil else { return }
-            do {
-                entries.append(try StoredEntry(row))
-            } catch let error as StoreError {
-                throw error
-            } catch {
-                problem = error
-            }
-        }
-        if let problem { throw problem }
+            ], connection)
         var keys: [Int64: SealingKey?] = [:]
+        for number in Set(entries.flatMap { $0.body.keys.map(\.person) }) {
+            keys[number] = .some(try dataKeyIfThere(number, connection, journal.chain))
+        }
+        let known = keys
         var found: [AccountingSources.Entry] = []
-        for entry in entries {
-            let opened = try entry.opened { number in
-                if let key = keys[number] { return key }
-                let key = try self.dataKeyIfThere(number, connection, self.journal.chain)
-                keys[number] = .some(key)
-                return key
-            }
+        for (entry, opened) in zip(entries, try AllCores.map(entries) { try $0.opened { known[$0] ?? nil } }) {
             switch opened?.event {
             case .release(let record)?:
                 found.append(AccountingSources.Entry(number: entry.header.index, record: record, isRelease: true))

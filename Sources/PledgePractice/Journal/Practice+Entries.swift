@@ -17,9 +17,36 @@ struct StoredEntry: Sendable {
     var leaf: [UInt8]
     var body: SealedBody
 
-    static let columns = "number, written, kind, leaf, body, keys"
+    /// The entries of which a condition holds, in the order of the journal.
+    ///
+    /// - Parameters:
+    ///   - condition: In SQL, on the columns of `entry`.
+    ///   - values: Of the condition.
+    ///   - connection: In a transaction.
+    /// - Returns: The entries.
+    /// - Throws: `PracticeError.tampered` where one cannot be read, `StoreError`.
+    static func all(
+        _ condition: String, _ values: [SQLValue], _ connection: any StoreConnection
+    ) throws -> [StoredEntry] {
+        var entries: [StoredEntry] = []
+        var problem: (any Error)?
+        try connection.rows(
+            "SELECT number, written, kind, leaf, body, keys FROM entry WHERE \(condition) ORDER BY number", values
+        ) { (row: borrowing SQLRow) throws(StoreError) in
+            guard problem == nil else { return }
+            do {
+                entries.append(try StoredEntry(row))
+            } catch let error as StoreError {
+                throw error
+            } catch {
+                problem = error
+            }
+        }
+        if let problem { throw problem }
+        return entries
+    }
 
-    init(_ row: borrowing SQLRow) throws {
+    private init(_ row: borrowing SQLRow) throws {
         let number = try row.integer(0)
         guard let kind = UInt8(exactly: try row.integer(2)).flatMap(EntryKind.init),
             let keys = SealedBody.keys(try row.blob(5))
@@ -73,12 +100,7 @@ extension Practice {
     }
 
     func stored(_ number: Int64, _ connection: any StoreConnection) throws -> StoredEntry? {
-        var found: Result<StoredEntry, any Error>?
-        try connection.rows("SELECT \(StoredEntry.columns) FROM entry WHERE number = ?1", [.integer(number)]) {
-            (row: borrowing SQLRow) throws(StoreError) in
-            found = Result { try StoredEntry(row) }
-        }
-        return try found?.get()
+        try StoredEntry.all("number = ?1", [.integer(number)], connection).first
     }
 
     /// The data key of a person; nothing where there is none any more.

@@ -21,23 +21,8 @@ struct EntryStream {
     mutating func entries() throws -> [StoredEntry] {
         let last = min(end, next + EntryStream.stretch)
         guard next < last else { return [] }
-        var entries: [StoredEntry] = []
-        entries.reserveCapacity(Int(last - next))
-        var problem: (any Error)?
-        try connection.rows(
-            "SELECT \(StoredEntry.columns) FROM entry WHERE number >= ?1 AND number < ?2 ORDER BY number",
-            [.integer(next), .integer(last)]
-        ) { (row: borrowing SQLRow) throws(StoreError) in
-            guard problem == nil else { return }
-            do {
-                entries.append(try StoredEntry(row))
-            } catch let error as StoreError {
-                throw error
-            } catch {
-                problem = error
-            }
-        }
-        if let problem { throw problem }
+        let entries = try StoredEntry.all(
+            "number >= ?1 AND number < ?2", [.integer(next), .integer(last)], connection)
         for (position, entry) in entries.enumerated() where entry.header.index != next + Int64(position) {
             throw PracticeError.tampered("entry \(next + Int64(position)) is missing")
         }

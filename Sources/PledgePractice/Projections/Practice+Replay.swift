@@ -1,9 +1,7 @@
-import Dispatch
 package import PledgeCore
 package import PledgeDecisions
 import PledgeLedger
 import PledgeStore
-import Synchronization
 
 /// What a replay found.
 package struct ReplayReport: Sendable {
@@ -120,7 +118,7 @@ private final class Replay {
     /// Opens entries on all cores.
     private func opened(_ entries: [StoredEntry]) throws -> [OpenedEntry?] {
         let keys = keys
-        return try Replay.concurrently(entries) { entry in try entry.opened { keys[$0] ?? nil } }
+        return try AllCores.map(entries) { entry in try entry.opened { keys[$0] ?? nil } }
     }
 
     private func tasks(_ opened: OpenedEntry) throws -> [Task] {
@@ -147,7 +145,7 @@ private final class Replay {
 
     /// Decides on all cores.
     private func decide(_ tasks: [Task]) {
-        let answers = (try? Replay.concurrently(tasks) { task in Replay.answer(task) }) ?? []
+        let answers = AllCores.map(tasks) { task in Replay.answer(task) }
         for (task, answer) in zip(tasks, answers) {
             report.decisions += 1
             guard answer != task.decided.decision else { continue }
@@ -187,21 +185,5 @@ private final class Replay {
             return rule
         }
         return ([outcome] + reasons).joined(separator: " ")
-    }
-
-    /// Makes one thing of each, on all cores, in order.
-    private static func concurrently<Element: Sendable, Made: Sendable>(
-        _ elements: [Element], _ make: @Sendable (Element) throws -> Made
-    ) throws -> [Made] {
-        let chunk = 64
-        let count = (elements.count + chunk - 1) / chunk
-        let made = Mutex<[Int: Result<[Made], any Error>]>([:])
-        DispatchQueue.concurrentPerform(iterations: count) { index in
-            let range = (index * chunk)..<min(elements.count, (index + 1) * chunk)
-            let result = Result { try elements[range].map(make) }
-            made.withLock { $0[index] = result }
-        }
-        let results = made.withLock { $0 }
-        return try (0..<count).flatMap { try results[$0]?.get() ?? [] }
     }
 }
