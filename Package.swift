@@ -34,6 +34,13 @@ let package = Package(
             dependencies: [
                 "PledgeCore", "PledgeDecisions", .product(name: "Yams", package: "Yams"),
             ]),
+        // Anybody's notice as a document: reading it, what it lacks, what it promises, the program in it, its pages.
+        .target(
+            name: "PledgeNotices", dependencies: ["CXML2", "CZlib", "PledgeCore", "PledgeDecisions", "PledgeLanguage"]),
+        .systemLibrary(name: "CXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
+        .testTarget(
+            name: "PledgeNoticesTests",
+            dependencies: ["PledgeCore", "PledgeDecisions", "PledgeLanguage", "PledgeLaw", "PledgeNotices"]),
         // The record of what happened: entries, tree, checkpoints, proofs. No database.
         .target(
             name: "PledgeLedger", dependencies: ["PledgeCore", .product(name: "Crypto", package: "swift-crypto")]),

@@ -9,6 +9,7 @@ import Testing
         "PledgeDecisions": ["PledgeCore"],
         "PledgeLanguage": ["PledgeCore", "PledgeDecisions", "Yams"],
         "PledgeLaw": [],
+        "PledgeNotices": ["CXML2", "CZlib", "PledgeCore", "PledgeDecisions", "PledgeLanguage"],
         "PledgeWeb": [
             "PledgeCore", "PledgeDecisions", "PledgeLanguage", "Hummingbird", "Mustache", "HTTPTypes", "NIOCore",
             "Logging", "ServiceLifecycle",
