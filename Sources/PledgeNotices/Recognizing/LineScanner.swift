@@ -73,7 +73,9 @@ struct LineScanner {
     private mutating func scanAll() {
         while index < letters.count {
             let byte = letters[index].sign
-            if Self.isDigit(byte) || byte == UInt8(ascii: "("), let end = phoneEnd(index) {
+            if byte == UInt8(ascii: "{"), sign(index + 1) == byte, let end = fieldEnd() {
+                add("{{", [], to: end)
+            } else if Self.isDigit(byte) || byte == UInt8(ascii: "("), let end = phoneEnd(index) {
                 addPhone(end)
             } else if Self.isDigit(byte) {
                 scanNumber()
@@ -95,6 +97,17 @@ struct LineScanner {
         scanned.tokens.append(
             NoticeToken(word: word, kinds: kinds, line: line, bytes: letters[index].offset..<endOffset(end)))
         index = end
+    }
+
+    /// The end of a field of a form that was never filled in: `{{name}}`.
+    private func fieldEnd() -> Int? {
+        let close = UInt8(ascii: "}")
+        var end = index + 2
+        while end + 1 < letters.count, end < index + 80 {
+            if letters[end].sign == close, letters[end + 1].sign == close { return end + 2 }
+            end += 1
+        }
+        return nil
     }
 
     // MARK: Signs

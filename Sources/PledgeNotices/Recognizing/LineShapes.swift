@@ -43,7 +43,10 @@ struct LineShapes {
         if (1...6).contains(hashes), scans[index].tokens.count <= 25 {
             return Shape(startsParagraph: true, headingLevel: hashes)
         }
-        if Self.beginsItem(trimmed) { return Shape(startsParagraph: true, isItem: true) }
+        if Self.beginsItem(trimmed) {
+            if isNumberedHeading(index, trimmed) { return Shape(startsParagraph: true, headingLevel: Self.plainLevel) }
+            return Shape(startsParagraph: true, isItem: true)
+        }
         if let level = plainHeading(index, trimmed) { return Shape(startsParagraph: true, headingLevel: level) }
         let isAfterHeading = index > 0 && shapes[index - 1].headingLevel != nil
         return Shape(startsParagraph: isAfterHeading || isAfterEnd(index) || beginsWithLabel(index))
@@ -80,6 +83,15 @@ struct LineShapes {
         let rest = line.dropFirst(mark.count)
         guard let sign = rest.first, sign == "." || sign == ")" else { return false }
         return rest.dropFirst().first?.isWhitespace ?? false
+    }
+
+    /// `1. Treatment` alone on its line, with a paragraph under it.
+    private func isNumberedHeading(_ index: Int, _ trimmed: Substring) -> Bool {
+        let scan = scans[index]
+        guard let first = trimmed.first, first.isNumber || first.isUppercase, scan.tokens.count > 1,
+            scan.tokens.count <= Self.plainHeadingWordsMax, isTitle(scan.tokens[1...]), isBlank(index - 1), isBlank(index + 1)
+        else { return false }
+        return ![UInt8(ascii: "."), UInt8(ascii: ","), UInt8(ascii: ";")].contains(scan.lastSign)
     }
 
     private func plainHeading(_ index: Int, _ trimmed: Substring) -> Int? {

@@ -58,7 +58,7 @@ enum NoticeDates {
     private static func dayFirst(_ tokens: [NoticeToken], _ index: Int) -> (NoticeDate, length: Int)? {
         guard let day = dayNumber(tokens, index) else { return nil }
         var next = index + 1
-        while next < tokens.count, next < index + 3, ["day", "de", "of"].contains(tokens[next].word) { next += 1 }
+        while next < tokens.count, next < index + 3, ["day", "de", "of", "o"].contains(tokens[next].word) { next += 1 }
         guard next < tokens.count, let month = months[tokens[next].word] else { return nil }
         next += 1
         if next < tokens.count, ["de", "del", "of"].contains(tokens[next].word) { next += 1 }
@@ -89,8 +89,10 @@ enum NoticeDates {
                 return NoticeDate(token: index, year: a, month: b, day: c)
             }
             let year = c < 100 ? 2000 + c : c
-            guard (1...12).contains(a), (1...31).contains(b), (1990...2100).contains(year) else { return nil }
-            return NoticeDate(token: index, year: year, month: a, day: b)
+            // A first number over 12 can only be the day.
+            let (month, day) = a > 12 ? (b, a) : (a, b)
+            guard (1...12).contains(month), (1...31).contains(day), (1990...2100).contains(year) else { return nil }
+            return NoticeDate(token: index, year: year, month: month, day: day)
         }
         return nil
     }
