@@ -99,7 +99,8 @@ struct DocumentBuilder {
             outline.endHeading(at: tokens.count)
         } else if paragraph.endsWithColon {
             // `We need your written permission. This includes:` speaks in two sentences.
-            let first = max(paragraph.firstSentence, sentences.count - 2)
+            var first = sentences.count - 1
+            if sentences[first].count <= Self.labelWordsMax { first = max(paragraph.firstSentence, first - 1) }
             lists.begin(sentences[first].lowerBound..<tokens.count)
         }
     }

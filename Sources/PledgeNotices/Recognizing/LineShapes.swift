@@ -101,7 +101,7 @@ struct LineShapes {
         guard !stops.contains(scan.lastSign), !scan.isCut else { return nil }
         let kinds: NoticeToken.Kinds = [.phone, .email, .url]
         guard scan.tokens.allSatisfy({ $0.kinds.isDisjoint(with: kinds) }) else { return nil }
-        guard let first = trimmed.first(where: { $0.isLetter }), first.isUppercase else { return nil }
+        guard let first = trimmed.first(where: { $0.isLetter }), first.isUppercase, !isLead(index) else { return nil }
         if Self.isCapitals(trimmed) { return Self.capitalLevel }
         guard scan.tokens.count <= Self.plainHeadingWordsMax, trimmed.utf8.count <= 75 else { return nil }
         let isAlone = isBlank(index - 1) && isBlank(index + 1)
@@ -109,6 +109,15 @@ struct LineShapes {
         guard isTitle(scan.tokens[...]), isBlank(index - 1) || endsThought(index - 1) else { return nil }
         guard let next = nextFirst(index + 1), next.isUppercase || !next.isLetter else { return nil }
         return Self.plainLevel
+    }
+
+    /// `Examples:` before a list is the lead of the list, no heading.
+    private func isLead(_ index: Int) -> Bool {
+        guard scans[index].lastSign == UInt8(ascii: ":"), scans[index].tokens.count <= 2 else { return false }
+        var next = index + 1
+        while next < scans.count, scans[next].tokens.isEmpty { next += 1 }
+        guard next < scans.count else { return false }
+        return text.lines[next].role == .item || Self.beginsItem(text.lines[next].text.drop { $0.isWhitespace })
     }
 
     private func isBlank(_ index: Int) -> Bool { !scans.indices.contains(index) || scans[index].tokens.isEmpty }

@@ -62,10 +62,17 @@ struct RecognizerFileReader {
                 throw RecognizerError("`add en: a sentence` or `add es: a sentence`")
             }
             recognizers.changeElement(id) { $0.sentences[language] = String(sentence) }
+        case "what":
+            let id = try current()
+            recognizers.changeElement(id) { $0.about = String(rest) }
+        case "optional":
+            let id = try current()
+            recognizers.changeElement(id) { $0.isOptional = true }
         case "remark": try readRemark(rest, into: &recognizers)
         case "title": try recognizers.changeRemark { $0.title = String(rest) }
         case "law": try recognizers.changeRemark { $0.law = String(rest) }
         case "cite": try recognizers.changeRemark { $0.citation = String(rest) }
+        case "vintage": try recognizers.changeRemark { $0.vintage = Int(rest) }
         case "when": target = .remark
         case "unless": target = .unless
         case "sign": try readSign(rest, into: &recognizers)

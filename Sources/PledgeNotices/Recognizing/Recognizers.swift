@@ -7,6 +7,10 @@ package struct Recognizers: Sendable {
         var partial: [Pattern] = []
         /// Sentences that one of these is true of count for nothing.
         var vetoes: [Pattern] = []
+        /// What it is about, in words that follow "It says nothing of".
+        package var about = ""
+        /// Whether the law leaves it to the practice; then its absence is no news.
+        package var isOptional = false
         /// A sentence to add, by language code.
         package var sentences: [String: String] = [:]
     }
@@ -32,6 +36,8 @@ package struct Recognizers: Sendable {
         package var title = ""
         package var law = ""
         package var citation = ""
+        /// The year from which a text with it must be, at the earliest.
+        var vintage: Int?
         var patterns: [Pattern] = []
         /// When one of these stands anywhere, nothing is told.
         var unless: [Pattern] = []
