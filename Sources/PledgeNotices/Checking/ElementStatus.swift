@@ -14,6 +14,14 @@ package struct ElementStatus: Sendable, Hashable {
     package var line: Int?
     /// Where the pattern that decided stands, for those who write patterns.
     package var origin = ""
+
+    package init(id: String, status: Status, quote: String = "", line: Int? = nil, origin: String = "") {
+        self.id = id
+        self.status = status
+        self.quote = quote
+        self.line = line
+        self.origin = origin
+    }
 }
 
 extension NoticeReading {

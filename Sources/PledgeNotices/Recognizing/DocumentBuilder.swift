@@ -109,7 +109,7 @@ struct DocumentBuilder {
 
     private mutating func add(_ token: NoticeToken, isMended: Bool) {
         if isMended, let last = tokens.last, !token.kinds.contains(.capital), mend(last, token) { return }
-        if token.word.utf8.count >= 6, token.kinds.isSubset(of: .capital), !vocabulary.hasWord(token.word),
+        if token.word.utf8.count >= 6, token.kinds.isSubset(of: .capital), !vocabulary.knows(token.word),
             let (first, second) = parts(token.word)
         {
             var copy = token

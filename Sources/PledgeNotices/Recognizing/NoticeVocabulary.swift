@@ -50,8 +50,14 @@ package struct NoticeVocabulary: Sendable {
         return found
     }
 
-    /// Whether some pattern has a word, whole or by its beginning.
-    func knows(_ word: String) -> Bool { exact[word] != nil || !tests(of: word).isEmpty }
+    /// Letters of a beginning that says for sure which word it is of.
+    private static let stemMin = 5
+
+    /// Whether some pattern has a word, whole or by a beginning that is not too short.
+    func knows(_ word: String) -> Bool {
+        if exact[word] != nil { return true }
+        return prefixLengths.contains { $0 >= Self.stemMin && prefixes[String(word.prefix($0))] != nil }
+    }
 
     /// Whether some pattern has just this word.
     func hasWord(_ word: String) -> Bool { exact[word] != nil }
