@@ -98,7 +98,7 @@ package struct NoticeScore: Sendable {
         guard annotation.isNotice else { return }
         let said = Dictionary(report.elements.map { ($0.id, $0.status) }, uniquingKeysWith: { first, _ in first })
         for (id, wanted) in annotation.statuses {
-            if counts[id] == nil { ids.append(id) }
+            if !ids.contains(id) { ids.append(id) }
             if wanted == .absent, annotation.notApplicable.contains(id) { continue }
             let got = said[id] ?? .absent
             let isGap = wanted != .present
