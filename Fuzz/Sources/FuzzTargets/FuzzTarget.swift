@@ -1,5 +1,6 @@
 import PledgeCore
 import PledgeDecisions
+import PledgeExchange
 import PledgeLanguage
 import PledgeLaw
 
@@ -14,6 +15,8 @@ package enum FuzzTarget: String, CaseIterable, Sendable {
     case format
     /// Requests: JSON, reader, decision, writer.
     case request
+    /// Files of other systems.
+    case hl7, fhir, csv
 
     /// Runs the code under test once.
     package func run(_ bytes: [UInt8]) {
@@ -21,6 +24,9 @@ package enum FuzzTarget: String, CaseIterable, Sendable {
         case .language: FuzzTarget.load(bytes)
         case .format: FuzzTarget.format(bytes)
         case .request: FuzzTarget.decide(bytes)
+        case .hl7: FuzzTarget.read(bytes, HL7Reader(digest: FuzzTarget.digest))
+        case .fhir: FuzzTarget.read(bytes, FHIRReader(digest: FuzzTarget.digest))
+        case .csv: FuzzTarget.read(bytes, CSVReader(digest: FuzzTarget.digest))
         }
     }
 
@@ -28,7 +34,7 @@ package enum FuzzTarget: String, CaseIterable, Sendable {
     package var corpus: String {
         switch self {
         case .language, .format: "language"
-        case .request: "request"
+        case .request, .hl7, .fhir, .csv: rawValue
         }
     }
 
