@@ -101,7 +101,8 @@ let package = Package(
             dependencies: ["PledgeBench", "PledgeCore", "PledgeDecisions", "PledgeLanguage"]),
         // Every kept input of the fuzzers, as a test.
         .target(
-            name: "FuzzTargets", dependencies: ["PledgeCore", "PledgeDecisions", "PledgeLanguage", "PledgeLaw"],
+            name: "FuzzTargets",
+            dependencies: ["PledgeCore", "PledgeDecisions", "PledgeLanguage", "PledgeLaw", "PledgeNotices"],
             path: "Fuzz/Sources/FuzzTargets"),
         .testTarget(name: "FuzzInputTests", dependencies: ["FuzzTargets"]),
         // The second evaluator, for tests: it reads the data model and nothing else of PledgeDecisions.
@@ -180,7 +181,7 @@ for target in package.targets where target.type != .plugin && target.type != .sy
 // Fuzzing builds apart: `Fuzz/run` sets PLEDGE_FUZZ; an ordinary build sees none of it.
 if Context.environment["PLEDGE_FUZZ"] != nil {
     for target in package.targets
-    where ["PledgeCore", "PledgeDecisions", "PledgeLanguage", "FuzzTargets"].contains(target.name) {
+    where ["PledgeCore", "PledgeDecisions", "PledgeLanguage", "PledgeNotices", "FuzzTargets"].contains(target.name) {
         target.swiftSettings = (target.swiftSettings ?? []) + [.unsafeFlags(["-sanitize=fuzzer"])]
     }
     package.targets.append(

@@ -2,6 +2,7 @@ import PledgeCore
 import PledgeDecisions
 import PledgeLanguage
 import PledgeLaw
+import PledgeNotices
 
 /// What the fuzzers call with bytes from outside.
 ///
@@ -14,6 +15,12 @@ package enum FuzzTarget: String, CaseIterable, Sendable {
     case format
     /// Requests: JSON, reader, decision, writer.
     case request
+    /// Notices of others: text, Markdown, web pages.
+    case notice
+    /// Notices of others: Word documents, and other archives.
+    case docx
+    /// What `pdftotext` writes of a PDF.
+    case layout
 
     /// Runs the code under test once.
     package func run(_ bytes: [UInt8]) {
@@ -21,6 +28,8 @@ package enum FuzzTarget: String, CaseIterable, Sendable {
         case .language: FuzzTarget.load(bytes)
         case .format: FuzzTarget.format(bytes)
         case .request: FuzzTarget.decide(bytes)
+        case .notice, .docx: FuzzTarget.read(bytes)
+        case .layout: FuzzTarget.read(Array("%PDF-".utf8), layout: bytes)
         }
     }
 
@@ -29,6 +38,9 @@ package enum FuzzTarget: String, CaseIterable, Sendable {
         switch self {
         case .language, .format: "language"
         case .request: "request"
+        case .notice: "notice"
+        case .docx: "docx"
+        case .layout: "layout"
         }
     }
 
@@ -64,6 +76,20 @@ package enum FuzzTarget: String, CaseIterable, Sendable {
             _ = try JSONScanner.value(of: written)
         } catch {
             preconditionFailure("what we write is JSON")
+        }
+    }
+
+    /// No program is started: a PDF's text is `layout`.
+    private static func read(_ bytes: [UInt8], layout: [UInt8] = []) {
+        do throws(NoticeReadingError) {
+            let text = try NoticeReader.read(bytes, name: "fuzz") { _ throws(ChildProgram.Failure) in
+                ChildProgram.Outcome(code: 0, output: layout, messages: [])
+            }
+            for line in text.lines {
+                precondition(!line.text.contains(where: \.isNewline) && line.number > 0, "a line is one line")
+            }
+        } catch {
+            precondition(!error.description.isEmpty, "an error says what happened")
         }
     }
 

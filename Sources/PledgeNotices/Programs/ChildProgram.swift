@@ -32,6 +32,16 @@ package enum ChildProgram {
         package var output: [UInt8]
         /// The beginning of what it wrote as errors; may hold words of the input.
         package var messages: [UInt8]
+
+        /// - Parameters:
+        ///   - code: The program's own, or 128 and the signal that ended it.
+        ///   - output: What it wrote.
+        ///   - messages: What it wrote as errors.
+        package init(code: Int32, output: [UInt8], messages: [UInt8]) {
+            self.code = code
+            self.output = output
+            self.messages = messages
+        }
     }
 
     /// Why there is no outcome.
@@ -61,6 +71,7 @@ package enum ChildProgram {
     ///   - arguments: Never words of a document or a patient: others of this machine can see them.
     ///   - input: Its standard input.
     ///   - limits: What it may take.
+    /// - Returns: What came of it, whatever its code.
     /// - Throws: `Failure` where it does not start or writes too much.
     package static func run(
         _ program: String, _ arguments: [String], input: [UInt8], limits: Limits
@@ -112,6 +123,8 @@ package enum ChildProgram {
         posix_spawn_file_actions_adddup2(&actions, input, 0)
         posix_spawn_file_actions_adddup2(&actions, ends[1], 1)
         posix_spawn_file_actions_adddup2(&actions, messages, 2)
+        // Whatever else is open here is none of its business.
+        for other in 3..<min(1024, getdtablesize()) { posix_spawn_file_actions_addclose(&actions, other) }
         var arguments: [UnsafeMutablePointer<CChar>?] = command.map { strdup($0) } + [nil]
         let variables: [String] = ["PATH=\(path)", "LC_ALL=C.UTF-8"]
         var environment: [UnsafeMutablePointer<CChar>?] = variables.map { strdup($0) } + [nil]

@@ -29,7 +29,8 @@ enum LineShape {
         let inside = line.dropFirst(isOpened ? 1 : 0)
         let mark = inside.prefix { $0.isASCII && ($0.isNumber || $0.isLetter) }
         let isMark =
-            mark.allSatisfy(\.isNumber) ? (1...2).contains(mark.count)
+            mark.allSatisfy(\.isNumber)
+            ? (1...2).contains(mark.count)
             : mark.count == 1 && mark.first?.isLowercase == true || mark.allSatisfy { "ivx".contains($0) }
         let rest = inside.dropFirst(mark.count)
         guard isMark, !mark.isEmpty, mark.count <= 4, let end = rest.first, end == ")" || end == "." && !isOpened,
@@ -45,6 +46,7 @@ enum LineShape {
     ///   - line: Cleaned.
     ///   - isAfterBlank: Nothing stands right above it.
     ///   - isBeforeBlank: Nothing stands right below it.
+    /// - Returns: Whether it does.
     static func isHeading(_ line: String, isAfterBlank: Bool, isBeforeBlank: Bool) -> Bool {
         guard isTitle(line) else { return false }
         let letters = line.filter(\.isLetter)

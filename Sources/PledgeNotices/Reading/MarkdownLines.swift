@@ -16,7 +16,10 @@ package enum MarkdownLines {
     /// Reads a notice.
     static func read(_ text: String) -> [NoticeText.Line] {
         marked(text).map { line in
-            .init(text: CleanText.line(Prose.plain(withoutTags(line.text))), number: line.number, role: line.role)
+            let shown = withoutTags(line.text)
+            // No person's line is longer; taking marks off keeps several copies of it in memory.
+            let plain = shown.utf8.count <= 1 << 18 ? Prose.plain(shown) : shown
+            return .init(text: CleanText.line(plain), number: line.number, role: line.role)
         }
     }
 

@@ -30,12 +30,14 @@ enum NoticePart {
         let words = text.lines.reduce(0) { $0 + $1.text.utf8.count(where: { $0 == 0x20 }) + 1 }
         guard words >= wordsMin else { return text }
         guard let start = start(text.lines) else {
-            let doubt = "The document is long (\(words) words), and no part of it stands out as the notice; all was read."
+            let doubt =
+                "The document is long (\(words) words), and no part of it stands out as the notice; all was read."
             return NoticeText(form: text.form, lines: text.lines, doubts: text.doubts + [doubt])
         }
         let end = end(text.lines, after: start)
         guard start > 0 || end < text.lines.count else { return text }
-        let part = Array(text.lines[start..<end])
+        let last = text.lines[start..<end].lastIndex { !$0.text.isEmpty } ?? start
+        let part = Array(text.lines[start...last])
         let doubt = "The document is longer than the notice in it: read was \(span(part)), and nothing else."
         return NoticeText(form: text.form, lines: part, doubts: text.doubts + [doubt])
     }
@@ -62,10 +64,11 @@ enum NoticePart {
         return fallback
     }
 
-    /// `Notice of Privacy Practices ........ 31`
+    /// Whether a line leads to a page: words, dots and a number.
     private static func isOfContents(_ line: String) -> Bool {
-        line.contains("...") || line.contains(". . .") || line.last?.isNumber == true && line.contains(" ")
-            && line.split(separator: " ").last.map { $0.count <= 3 } == true
+        line.contains("...") || line.contains(". . .")
+            || line.last?.isNumber == true && line.contains(" ")
+                && line.split(separator: " ").last.map { $0.count <= 3 } == true
     }
 
     /// The first heading behind which nothing is about privacy any more.

@@ -78,9 +78,10 @@ enum NoticeForm: Equatable {
     }
 
     private static let pictures: [[UInt8]] = [
-        [0x89, 0x50, 0x4E, 0x47], [0xFF, 0xD8, 0xFF], Array("GIF8".utf8), [0x49, 0x49, 0x2A, 0], [0x4D, 0x4D, 0, 0x2A],
-        Array("BM".utf8) + [], Array("RIFF".utf8),
+        [0x89, 0x50, 0x4E, 0x47], [0xFF, 0xD8, 0xFF], [0x49, 0x49, 0x2A, 0], [0x4D, 0x4D, 0, 0x2A],
     ]
+    /// Marks of pictures that a text could begin with, too.
+    private static let doubtfulPictures = ["GIF8", "BM", "RIFF"]
 
     private static func byContent(_ bytes: [UInt8]) -> NoticeForm? {
         // Mail programs put bytes before a PDF; poppler looks for its mark in the first 1,024.
@@ -97,11 +98,16 @@ enum NoticeForm: Equatable {
                 advice: "open it in Word, save it as .docx without a password, and give that")
         }
         if start.starts(with: "{\\rtf".utf8) {
-            return .other("a Rich Text file", advice: "open it in a text program, save it as .docx or PDF, and give that")
+            return .other(
+                "a Rich Text file", advice: "open it in a text program, save it as .docx or PDF, and give that")
         }
-        if start.starts(with: [0x1F, 0x8B]) { return .other("a gzip file", advice: "unpack it, and give what is in it") }
-        let isPicture = pictures.contains { start.starts(with: $0) } && !TextDecoding.isText(bytes)
-        if isPicture || start.dropFirst(4).starts(with: "ftyp".utf8) {
+        if start.starts(with: [0x1F, 0x8B]) {
+            return .other("a gzip file", advice: "unpack it, and give what is in it")
+        }
+        let isDoubtful = doubtfulPictures.contains { start.starts(with: $0.utf8) } && !TextDecoding.isText(bytes)
+        if isDoubtful || pictures.contains(where: { start.starts(with: $0) })
+            || start.dropFirst(4).starts(with: "ftyp".utf8)
+        {
             return .other(
                 "a picture", advice: "run it through text recognition (OCR), or give the document it was made from")
         }
@@ -113,7 +119,9 @@ enum NoticeForm: Equatable {
         let start = bytes.prefix(4096).filter { $0 != 0 }.drop { $0 >= 0x80 || $0 <= 0x20 }
         guard start.first == UInt8(ascii: "<") else { return false }
         let text = String(decoding: start.prefix(2048), as: UTF8.self).lowercased()
-        let signs = ["<!doctype html", "<html", "<head", "<body", "<meta", "<title", "<div", "<p>", "<p ", "<h1", "<script"]
+        let signs = [
+            "<!doctype html", "<html", "<head", "<body", "<meta", "<title", "<div", "<p>", "<p ", "<h1", "<script",
+        ]
         return signs.contains(where: text.contains)
     }
 }

@@ -63,7 +63,8 @@ extension NoticeReadingError.Problem {
                 + "(script/setup does)"
         case .pdftotextFailed(let code):
             "`pdftotext` ended with code \(code): run it on the file to see why, or save the PDF anew"
-        case .docxDamaged(let what): "the Word document is damaged (\(what)): open it in Word, save it anew, and give that"
+        case .docxDamaged(let what):
+            "the Word document is damaged (\(what)): open it in Word, save it anew, and give that"
         case .docxTooLarge(let what): "\(what), which no notice needs: save the notice alone as a document of its own"
         case .docxUnsafe(let what): "the Word document holds \(what), which Word does not write: save it anew in Word"
         case .htmlWithoutText(let hasScripts):

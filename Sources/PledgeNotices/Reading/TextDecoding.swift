@@ -35,7 +35,8 @@ enum TextDecoding {
         }
         let start = bytes.prefix(1 << 16)
         let controls = start.count { $0 < 0x20 && !(0x08...0x0D).contains($0) && $0 != 0x1B }
-        return controls * 200 <= start.count
+        // One or two are slips of a program that wrote text.
+        return controls <= 2 || controls * 200 <= start.count
     }
 
     private static func utf16(_ bytes: ArraySlice<UInt8>, isBigEndian: Bool) -> String {

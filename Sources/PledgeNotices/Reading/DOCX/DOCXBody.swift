@@ -35,7 +35,9 @@ struct DOCXBody {
         if let place = Places.named(whiteLines, "line") {
             doubts.append("White text was read (\(place)); on a white page nobody sees it.")
         }
-        if hasDeleted { doubts.append("Changes are tracked and not yet accepted; text marked as deleted was left out.") }
+        if hasDeleted {
+            doubts.append("Changes are tracked and not yet accepted; text marked as deleted was left out.")
+        }
         if hasInserted { doubts.append("Changes are tracked and not yet accepted; text marked as inserted was read.") }
         return doubts
     }

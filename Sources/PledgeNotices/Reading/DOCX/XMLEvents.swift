@@ -12,15 +12,14 @@ final class XMLEvents {
         case text(String)
     }
 
-    /// Elements within one another at most; libxml2's own limit.
+    /// Attributes of an element at most; Word writes some forty where it names its vocabularies.
     private static let attributesMax = 256
     private static let isReady: Void = xmlInitParser()
 
     private let bytes: UnsafeMutableBufferPointer<CChar>
     private let reader: xmlTextReaderPtr
 
-    /// - Parameters:
-    ///   - bytes: UTF-8.
+    /// - Parameter bytes: UTF-8.
     /// - Throws: The problem where the bytes could be made to work against the reader.
     init(_ bytes: [UInt8]) throws(NoticeReadingError.Problem) {
         _ = XMLEvents.isReady
@@ -79,7 +78,8 @@ final class XMLEvents {
             default: throw .docxDamaged("its text is no XML")
             }
             switch UInt32(bitPattern: xmlTextReaderNodeType(reader)) {
-            case XML_READER_TYPE_ELEMENT.rawValue: return .start(name, isEmpty: xmlTextReaderIsEmptyElement(reader) == 1)
+            case XML_READER_TYPE_ELEMENT.rawValue:
+                return .start(name, isEmpty: xmlTextReaderIsEmptyElement(reader) == 1)
             case XML_READER_TYPE_END_ELEMENT.rawValue: return .end(name)
             case XML_READER_TYPE_TEXT.rawValue, XML_READER_TYPE_SIGNIFICANT_WHITESPACE.rawValue,
                 XML_READER_TYPE_CDATA.rawValue:

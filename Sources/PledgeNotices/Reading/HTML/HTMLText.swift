@@ -31,16 +31,17 @@ struct HTMLText {
     /// Elements of other languages, which a slash does close.
     private static let closing: Set<String> = ["o:p", "svg", "math", "path"]
     private static let inline: Set<String> = [
-        "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i", "ins",
-        "kbd", "label", "mark", "o:p", "q", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "time", "tt",
+        "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i",
+        "ins",
+        "kbd", "label", "mark", "o:p", "q", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "time",
+        "tt",
         "u", "var", "wbr", "img", "input",
     ]
 
     /// Reads a page; nothing in it is run, and nothing it points to is fetched.
     ///
-    /// - Parameters:
-    ///   - text: Decoded.
-    ///   - doubts: What is doubtful already.
+    /// - Parameter decoded: The page, with what is doubtful already.
+    /// - Returns: Its text.
     /// - Throws: The problem where the page shows no text.
     static func read(_ decoded: DecodedText) throws(NoticeReadingError.Problem) -> NoticeText {
         var reader = HTMLText()
@@ -125,7 +126,8 @@ struct HTMLText {
             case "td", "th": (["td", "th"], ["tr", "table"])
             case "tr": (["tr"], ["table"])
             case "option": (["option"], ["select"])
-            default: HTMLText.inline.contains(name) ? ([], []) : (["p"], ["div", "li", "td", "th", "section", "article"])
+            default:
+                HTMLText.inline.contains(name) ? ([], []) : (["p"], ["div", "li", "td", "th", "section", "article"])
             }
         guard ended.contains(where: { counts[$0, default: 0] > 0 }) else { return }
         // What stands deeper than this between the two is no page that a person wrote.

@@ -32,7 +32,9 @@ enum PDFLayout {
         while let token = scanner.next() {
             switch token {
             case .open(let tag):
-                let box = { (name: String) in tag.attributes[name].flatMap(Double.init) ?? 0 }
+                let box = { (name: String) in
+                    tag.attributes[name].flatMap(Double.init).flatMap { abs($0) < 1e6 ? $0 : nil } ?? 0
+                }
                 switch tag.name {
                 case "page":
                     pages.append(Page(width: box("width"), height: box("height"), lines: []))
@@ -51,7 +53,7 @@ enum PDFLayout {
                 line?.text += " "
             case .close("line"):
                 if var ended = line {
-                    ended.text = CleanText.line(ended.text)
+                    ended.text = cleaned(ended.text)
                     if !ended.text.isEmpty, !pages.isEmpty { pages[pages.count - 1].lines.append(ended) }
                 }
                 line = nil
@@ -59,5 +61,11 @@ enum PDFLayout {
             }
         }
         return pages
+    }
+
+    /// A soft hyphen at a line's end breaks a word there; elsewhere it shows nothing.
+    private static func cleaned(_ text: String) -> String {
+        let isBroken = text.unicodeScalars.last { !CleanText.isBlank($0) } == "\u{AD}"
+        return CleanText.line(text) + (isBroken ? "-" : "")
     }
 }

@@ -66,7 +66,8 @@ struct PDFReading {
 
     private func isParted(_ line: PDFLayout.Line?, _ next: PDFLayout.Line?) -> Bool {
         guard let line, let next else { return true }
-        return line.block != next.block || halfPoints(line) != halfPoints(next) && role(line, false) != role(next, false)
+        return line.block != next.block
+            || halfPoints(line) != halfPoints(next) && role(line, false) != role(next, false)
     }
 
     private func role(_ line: PDFLayout.Line, _ isAlone: Bool) -> NoticeText.Role {

@@ -15,6 +15,7 @@ package struct PDFText: Sendable {
     /// - Parameters:
     ///   - bytes: The file.
     ///   - program: What takes the text out.
+    /// - Returns: Its text.
     /// - Throws: The problem.
     static func read(_ bytes: [UInt8], _ program: Program) throws(NoticeReadingError.Problem) -> NoticeText {
         let outcome: ChildProgram.Outcome
