@@ -1,4 +1,4 @@
-package import PledgeLanguage
+import PledgeLanguage
 
 /// Markdown as its readers see it: front matter, fenced text and comments left out, marks taken away.
 package enum MarkdownLines {
