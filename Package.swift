@@ -88,7 +88,7 @@ let package = Package(
             name: "pledge",
             dependencies: [
                 "PledgeCore", "PledgeDecisions", "PledgeExchange", "PledgeLanguage", "PledgeLaw", "PledgeLedger",
-                "PledgePractice", "PledgeStore", "PledgeWeb",
+                "PledgeNotices", "PledgePractice", "PledgeStore", "PledgeWeb",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Crypto", package: "swift-crypto"),
             ]),

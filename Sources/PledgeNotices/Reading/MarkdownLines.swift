@@ -34,6 +34,22 @@ package enum MarkdownLines {
         return reader.lines
     }
 
+    /// Keys and values of the lines between the two lines of hyphens at the beginning; nested values are left aside.
+    static func frontMatter(_ text: String) -> [String: String] {
+        let lines = text.split(maxSplits: 400, omittingEmptySubsequences: false, whereSeparator: \.isNewline).dropLast()
+            .map { CleanText.line($0) }
+        guard lines.first == "---", let end = lines.dropFirst().firstIndex(of: "---") else { return [:] }
+        var values: [String: String] = [:]
+        for line in lines[1..<end] {
+            let sides = line.split(separator: ":", maxSplits: 1).map { CleanText.line($0) }
+            guard sides.count == 2, values[sides[0]] == nil else { continue }
+            let quote = sides[1].first.flatMap { "\"'".contains($0) && sides[1].count > 1 ? $0 : nil }
+            let isQuoted = quote != nil && sides[1].last == quote
+            values[sides[0]] = isQuoted ? String(sides[1].dropFirst().dropLast()) : sides[1]
+        }
+        return values
+    }
+
     /// Whether a text is Markdown by its look: two headings with marks, or one and a fence.
     static func isMarkdown(_ text: String) -> Bool {
         var headings = 0

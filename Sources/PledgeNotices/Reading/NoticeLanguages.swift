@@ -27,6 +27,23 @@ enum NoticeLanguages {
         return "The document is in English (\(english)) and in Spanish (\(spanish)); both were read."
     }
 
+    /// The language of most of a document.
+    static func main(_ lines: [NoticeText.Line]) -> NoticeDocument.Language {
+        var balance = 0
+        for line in lines {
+            let words = line.text.lowercased().split { !$0.isLetter }
+            balance += words.count(where: english.contains) - words.count(where: spanish.contains)
+        }
+        return balance < 0 ? .spanish : .english
+    }
+
+    /// The language of a few words; nothing where they do not tell.
+    static func language(of text: String) -> NoticeDocument.Language? {
+        let words = text.lowercased().split { !$0.isLetter }
+        let balance = words.count(where: english.contains) - words.count(where: spanish.contains)
+        return balance >= 3 ? .english : balance <= -3 ? .spanish : nil
+    }
+
     private static func span(_ places: [Int], _ lines: [NoticeText.Line]) -> String? {
         guard let first = places.first, let last = places.last else { return nil }
         return "lines \(lines[first].number) to \(lines[last].number)"
