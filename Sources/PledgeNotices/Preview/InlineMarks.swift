@@ -59,7 +59,8 @@ enum InlineMarks {
             let isOpen = length == 2 ? current.isStrong : current.isEmphasized
             let isWordBefore = before?.isLetter == true || before?.isNumber == true
             // A mark opens before a word, and closes behind one.
-            let opens = !isOpen && !isWordBefore && after.map { !$0.isWhitespace } == true
+            let opens =
+                !isOpen && !isWordBefore && after.map { !$0.isWhitespace } == true
                 && lastClosing[String(repeating: mark, count: length), default: 0] > index + length
             let closes = isOpen && before.map { !$0.isWhitespace } == true
             guard opens || closes else {

@@ -121,7 +121,8 @@ struct DocumentBuilder {
             }
         }
         // Words may stand before the first heading; the title comes first of all.
-        if case .heading(1, _)? = result.first {} else if let at = result.firstIndex(where: \.isTitle) {
+        if case .heading(1, _)? = result.first {
+        } else if let at = result.firstIndex(where: \.isTitle) {
             result.insert(result.remove(at: at), at: 0)
         } else {
             result.insert(.heading(1, [.init(text: title)]), at: 0)

@@ -7,6 +7,18 @@ package struct NoticeDocument: Equatable, Sendable {
         package var isEmphasized = false
         /// A blank that somebody has to fill in, such as `{phone}`.
         package var isBlank = false
+
+        /// - Parameters:
+        ///   - text: The words.
+        ///   - isStrong: Bold.
+        ///   - isEmphasized: Italic.
+        ///   - isBlank: A blank that somebody has to fill in.
+        package init(text: String, isStrong: Bool = false, isEmphasized: Bool = false, isBlank: Bool = false) {
+            self.text = text
+            self.isStrong = isStrong
+            self.isEmphasized = isEmphasized
+            self.isBlank = isBlank
+        }
     }
 
     /// One part of the document.

@@ -33,11 +33,26 @@ struct Speaker {
     ///
     /// - Complexity: O(characters).
     func sentence(_ text: String) -> String {
-        let spoken = lowered(text.split(whereSeparator: \.isWhitespace)).enumerated().map { say($0.element) }
-        var line = CleanText.line(tidied(spoken.joined(separator: " ")))
+        let tokens = telephonesJoined(text.split(whereSeparator: \.isWhitespace))
+        var line = CleanText.line(tidied(lowered(tokens).map(say).joined(separator: " ")))
         guard let last = line.last else { return "" }
         if last == "," || last == ";" || last == ":" { line.removeLast() }
         return line.last.map { ".?!".contains($0) } == true ? line : line + "."
+    }
+
+    /// `(309) 691-1029` is one number.
+    private func telephonesJoined(_ text: [Substring]) -> [Substring] {
+        var result: [Substring] = []
+        for word in text {
+            let area = result.last.map { $0.filter(\.isNumber) } ?? ""
+            let isArea = area.count == 3 && result.last.map { $0.hasPrefix("(") && $0.hasSuffix(")") } == true
+            if isArea, word.first?.isNumber == true, word.prefix(9).contains("-") {
+                result[result.count - 1] = "\(area)-\(word)"[...]
+            } else {
+                result.append(word)
+            }
+        }
+        return result
     }
 
     /// Capitals in a row are a loud sentence, not abbreviations.
@@ -105,7 +120,7 @@ struct Speaker {
         signs.map { sign -> String in
             switch sign {
             case ".", ",", ";", ":", "?", "!": String(sign)
-            case "—", "–", "(", ")", "[", "]": ","
+            case "—", "–", "(", ")", "[", "]": ", "
             default: words.signs[sign].map { " \($0) " } ?? ""
             }
         }.joined()
@@ -122,18 +137,6 @@ struct Speaker {
             while result.last == " " || character != "," && result.last == "," { result.removeLast() }
             if character == ",", result.last.map({ ",;:.?!".contains($0) }) ?? true { continue }
             result.append(character)
-        }
-        return spaced(result)
-    }
-
-    /// A comma that stood for a bracket needs its blank.
-    private func spaced(_ text: String) -> String {
-        var result = ""
-        var before: Character = " "
-        for character in text {
-            if before == ",", character.isLetter { result.append(" ") }
-            result.append(character)
-            before = character
         }
         return result
     }

@@ -7,8 +7,12 @@ struct SpokenNumbers {
     /// A sum, a share, a day, a telephone number or a citation in words; nothing for any other.
     func said(_ text: String) -> String? {
         if text.hasPrefix("$") { return sum(text.dropFirst()) }
-        if text.hasSuffix("%") { return text.dropLast().allSatisfy(isNumber) ? "\(text.dropLast()) \(words.percent)" : nil }
-        if text.hasPrefix("§") { return words.section + " " + (said(String(text.dropFirst())) ?? String(text.dropFirst())) }
+        if text.hasSuffix("%") {
+            return text.dropLast().allSatisfy(isNumber) ? "\(text.dropLast()) \(words.percent)" : nil
+        }
+        if text.hasPrefix("§") {
+            return words.section + " " + (said(String(text.dropFirst())) ?? String(text.dropFirst()))
+        }
         guard text.first?.isNumber == true || text.first == "+" else { return nil }
         return day(text) ?? telephone(text) ?? citation(text)
     }
@@ -50,7 +54,8 @@ struct SpokenNumbers {
 
     /// `164.520(b)(1)`: "164 point 520, b, 1".
     private func citation(_ text: String) -> String? {
-        guard text.contains("(") || text.split(separator: ".").count == 2 && text.split(separator: ".")[0].count == 3 else {
+        guard text.contains("(") || text.split(separator: ".").count == 2 && text.split(separator: ".")[0].count == 3
+        else {
             return nil
         }
         let parts = text.split { "()".contains($0) }
