@@ -74,7 +74,7 @@ struct ReadingPDFTests {
         }
         let text = try ReadingFixture.read(layout: ReadingFixture.layout(pages))
         #expect(text.texts.count { $0.hasPrefix("Clinic") } == 1 && text.texts.count == 5)
-        #expect(text.doubts.count == 1 && text.doubts[0].contains("running heads"))
+        #expect(text.doubts.count == 1 && text.doubts.first?.contains("running heads") == true)
     }
 
     @Test func `words broken at a line's end are put together`() throws {

@@ -26,7 +26,7 @@ struct ReadingTextTests {
         let bytes = Array("first\nit’s ".utf8) + [0x93] + Array("so".utf8) + [0x94]
         let text = try NoticeReader.read(bytes, name: "a.txt")
         #expect(text.texts == ["first", "it’s “so”"])
-        #expect(text.doubts.count == 1 && text.doubts[0].contains("line 2"))
+        #expect(text.doubts.count == 1 && text.doubts.first?.contains("line 2") == true)
     }
 
     @Test func `what was encoded twice is undone`() throws {
@@ -128,7 +128,7 @@ struct ReadingTextTests {
         #expect(text.texts.contains("YOUR RIGHTS"))
         #expect(!text.texts.contains { $0.contains("Park") || $0.contains("unch") })
         #expect(
-            text.doubts.count == 1 && text.doubts[0].contains("lines 909 to 954"),
+            text.doubts.count == 1 && text.doubts.first?.contains("lines 909 to 954") == true,
             "\(text.doubts) \(text.texts.last ?? "")")
     }
 
@@ -137,7 +137,7 @@ struct ReadingTextTests {
         let spanish = String(repeating: "Usted tiene el derecho de ver la información de su salud.\n", count: 30)
         let text = try ReadingFixture.read(english + "\n" + spanish)
         #expect(text.texts.count == 60 && text.doubts.count == 1)
-        #expect(text.doubts[0].contains("lines 1 to 30") && text.doubts[0].contains("lines 32 to 61"))
+        #expect(text.doubts.first?.contains("lines 1 to 30") == true && text.doubts.first?.contains("lines 32 to 61") == true)
         #expect(try ReadingFixture.read(english).doubts.isEmpty)
     }
 }
