@@ -37,6 +37,11 @@ struct PreviewPDFTests {
         }
     }
 
+    @Test func `a Spanish notice says that it is Spanish`() throws {
+        let document = try PreviewFixture.document("# Aviso\n\nUsted tiene el derecho de ver la información de su salud.\n")
+        #expect(String(decoding: try pdf(document), as: UTF8.self).contains("/Lang(es)"))
+    }
+
     @Test func `headings, lists and paragraphs are tags`() throws {
         let document = try PreviewFixture.document("# Notice\n\n## Rights\n\nWords.\n\n- one\n- two\n")
         let tree = try info(try pdf(document), "-struct-text")
