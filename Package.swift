@@ -88,7 +88,7 @@ let package = Package(
             name: "pledge",
             dependencies: [
                 "PledgeCore", "PledgeDecisions", "PledgeExchange", "PledgeLanguage", "PledgeLaw", "PledgeLedger",
-                "PledgePractice", "PledgeStore", "PledgeWeb",
+                "PledgeNotices", "PledgePractice", "PledgeStore", "PledgeWeb",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Crypto", package: "swift-crypto"),
             ]),
@@ -102,7 +102,9 @@ let package = Package(
         // Every kept input of the fuzzers, as a test.
         .target(
             name: "FuzzTargets",
-            dependencies: ["PledgeCore", "PledgeDecisions", "PledgeExchange", "PledgeLanguage", "PledgeLaw"],
+            dependencies: [
+                "PledgeCore", "PledgeDecisions", "PledgeExchange", "PledgeLanguage", "PledgeLaw", "PledgeNotices",
+            ],
             path: "Fuzz/Sources/FuzzTargets"),
         .testTarget(name: "FuzzInputTests", dependencies: ["FuzzTargets"]),
         // The second evaluator, for tests: it reads the data model and nothing else of PledgeDecisions.
@@ -181,7 +183,9 @@ for target in package.targets where target.type != .plugin && target.type != .sy
 // Fuzzing builds apart: `Fuzz/run` sets PLEDGE_FUZZ; an ordinary build sees none of it.
 if Context.environment["PLEDGE_FUZZ"] != nil {
     for target in package.targets
-    where ["PledgeCore", "PledgeDecisions", "PledgeExchange", "PledgeLanguage", "FuzzTargets"].contains(target.name) {
+    where [
+        "PledgeCore", "PledgeDecisions", "PledgeExchange", "PledgeLanguage", "PledgeNotices", "FuzzTargets",
+    ].contains(target.name) {
         target.swiftSettings = (target.swiftSettings ?? []) + [.unsafeFlags(["-sanitize=fuzzer"])]
     }
     package.targets.append(
