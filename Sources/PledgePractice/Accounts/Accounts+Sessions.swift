@@ -186,6 +186,7 @@ extension Accounts {
     ///   - login: Of the account.
     ///   - kept: The session that goes on, if any.
     ///   - by: Who does it.
+    /// - Throws: `PracticeError.asked` where there is no such account.
     package func endSessions(of login: String, but kept: String? = nil, by: String) throws {
         let tokens = try existing(login).account.sessions.map(\.token).filter { $0 != kept }
         try end(tokens, of: login, by: by)

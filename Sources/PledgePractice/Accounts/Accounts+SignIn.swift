@@ -20,7 +20,7 @@ extension Accounts {
     package func signIn(login: String, password: Password, from client: SignInClient) throws -> SignInStep {
         let login = AccountDirectory.normal(login)
         let found = try find(login)
-        try throttle.begin(attempt(login, found?.account, client), now: now, practice)
+        let counted = try throttle.begin(attempt(login, found?.account, client), now: now, practice)
         var sealed = found?.account.credential
         var credential = try sealed.map { try Credential($0, login, credentialKey) }
         let isRight = try fits(password, credential?.password)
@@ -29,6 +29,7 @@ extension Accounts {
                 found == nil ? .unknownName : isRight ? .disabled : .wrongPassword, found?.number, login, client)
             throw SignInRefusal.wrong
         }
+        try throttle.undo(counted, practice)
         if hasher.isOld(known.password) {
             (sealed, credential) = try rehashed(password, known, before, found)
         }

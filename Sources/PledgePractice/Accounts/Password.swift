@@ -40,13 +40,21 @@ package enum PasswordProblem: Error, Hashable, Sendable, CustomStringConvertible
 /// What a new password must be: long enough, and not one that is guessed first; nothing else.
 ///
 /// - Source: NIST SP 800-63B-4, 3.1.1.2: no rules of composition, no scheduled change.
-struct PasswordRules {
+package struct PasswordRules {
     var policy: AccountPolicy
     /// Names that somebody who guesses knows: of the account, of the person, of the organization.
     var context: [String]
 
+    /// - Parameters:
+    ///   - policy: How long a password is.
+    ///   - context: Names that somebody who guesses knows.
+    package init(policy: AccountPolicy, context: [String]) {
+        self.policy = policy
+        self.context = context
+    }
+
     /// - Throws: The first problem.
-    func check(_ password: Password) throws(PasswordProblem) {
+    package func check(_ password: Password) throws(PasswordProblem) {
         let count = password.text.unicodeScalars.count
         if count < policy.passwordLengthMin { throw .short(least: policy.passwordLengthMin) }
         if count > policy.passwordLengthMax { throw .long(most: policy.passwordLengthMax) }

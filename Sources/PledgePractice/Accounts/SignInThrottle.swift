@@ -41,18 +41,20 @@ final class SignInThrottle: Sendable {
     ///   - attempt: Who tries.
     ///   - now: Milliseconds since 1970.
     ///   - practice: Where the rows are.
+    /// - Returns: What counts, for a try that turns out to be none.
     /// - Throws: `SignInRefusal.wait`: then it does not count, and nothing may be tried.
-    func begin(_ attempt: Attempt, now: Int64, _ practice: Practice) throws {
+    @discardableResult
+    func begin(_ attempt: Attempt, now: Int64, _ practice: Practice) throws -> Counted {
         let key = practice.journal.chain.index
-        let wait: Int64? = try told {
+        let pair = SignInThrottle.pair(attempt, key)
+        let (wait, before): (Int64, Row) = try told {
             try practice.store.write { connection in
                 try connection.lock("sign-in")
                 try clear(now, connection)
-                let pair = SignInThrottle.pair(attempt, key)
-                var rows = [(token: pair, row: try row(pair, connection))]
-                var waits = [pairWait(rows[0].row, now)]
-                if now - rows[0].row.last > policy.triesForgotten { rows[0].row.level = 0 }
-                rows[0].row.level += SignInThrottle.unit
+                var before = try row(pair, connection)
+                if now - before.last > policy.triesForgotten { before.level = 0 }
+                var waits = [pairWait(before, now)]
+                var rows = [(token: pair, row: Row(level: before.level + SignInThrottle.unit, last: now))]
                 if !attempt.isKnown {
                     let leaks = [
                         (
@@ -70,16 +72,38 @@ final class SignInThrottle: Sendable {
                     }
                 }
                 let longest = waits.max() ?? 0
-                if longest > 0 { return longest }
+                if longest > 0 { return (longest, before) }
                 try connection.runEach(
                     """
                     INSERT INTO attempt (token, level, last) VALUES (?1, ?2, ?3)
                     ON CONFLICT (token) DO UPDATE SET level = excluded.level, last = excluded.last
                     """, rows.map { [.blob($0.token), .integer($0.row.level), .integer(now)] })
-                return nil
+                return (0, before)
             }
         }
-        if let wait { throw SignInRefusal.wait(seconds: (wait + 999) / 1_000) }
+        if wait > 0 { throw SignInRefusal.wait(seconds: (wait + 999) / 1_000) }
+        return Counted(pair: pair, level: before.level, last: before.last, at: now)
+    }
+
+    /// A try as it was counted against its name and place.
+    struct Counted {
+        fileprivate var pair: [UInt8]
+        /// The row as it was before.
+        fileprivate var level: Int64
+        fileprivate var last: Int64
+        fileprivate var at: Int64
+    }
+
+    /// Takes a try back that was none: the password was right, and the code is still to come.
+    func undo(_ counted: Counted, _ practice: Practice) throws {
+        try told {
+            try practice.store.write { connection in
+                // Where another came meanwhile, both count.
+                _ = try connection.run(
+                    "UPDATE attempt SET level = ?2, last = ?3 WHERE token = ?1 AND last = ?4",
+                    [.blob(counted.pair), .integer(counted.level), .integer(counted.last), .integer(counted.at)])
+            }
+        }
     }
 
     /// Forgets the tries of a name from a place, once one succeeded.
@@ -95,7 +119,7 @@ final class SignInThrottle: Sendable {
     /// How long the next try of this pair has to wait still.
     private func pairWait(_ row: Row, _ now: Int64) -> Int64 {
         let over = row.level / SignInThrottle.unit - policy.freeTries
-        guard over >= 0, now - row.last <= policy.triesForgotten else { return 0 }
+        guard over >= 0 else { return 0 }
         var wait = policy.waitFirst
         for _ in 0..<over where wait < policy.waitMax { wait *= 2 }
         return row.last + min(wait, policy.waitMax) - now

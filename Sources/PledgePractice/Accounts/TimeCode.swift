@@ -3,8 +3,8 @@ import Crypto
 /// Codes of six digits that an app and we make of a shared secret and the time.
 ///
 /// - Source: RFC 6238 with HMAC-SHA-1 and steps of 30 seconds, as every app does it; RFC 4226 for the digits.
-enum TimeCode {
-    static let digits = 6
+package enum TimeCode {
+    package static let digits = 6
     static let stepSeconds: Int64 = 30
     static let secretBytesCount = 20
     /// Steps that a clock may be off, each way.
@@ -14,10 +14,10 @@ enum TimeCode {
     ///
     /// - Parameter milliseconds: Since 1970.
     /// - Returns: The step's number.
-    static func step(at milliseconds: Int64) -> Int64 { milliseconds / (1_000 * stepSeconds) }
+    package static func step(at milliseconds: Int64) -> Int64 { milliseconds / (1_000 * stepSeconds) }
 
     /// The code of a step, with zeros before it.
-    static func code(_ secret: [UInt8], step: Int64, digits: Int = digits) -> String {
+    package static func code(_ secret: [UInt8], step: Int64, digits: Int = digits) -> String {
         let message = (0..<8).map { UInt8(truncatingIfNeeded: step >> (56 - 8 * Int64($0))) }
         let code = [UInt8](
             HMAC<Insecure.SHA1>.authenticationCode(for: message, using: SymmetricKey(data: secret)))
@@ -44,7 +44,7 @@ enum TimeCode {
         for step in max(0, now - drift)...(now + drift) {
             // Every one is compared as a whole: the time tells nothing.
             let expected = Array(code(secret, step: step).utf8)
-            let difference = zip(typed, expected).reduce(UInt8(0)) { $0 | $1.0 ^ $1.1 }
+            let difference = zip(typed, expected).reduce(UInt8(0)) { $0 | ($1.0 ^ $1.1) }
             if difference == 0, step > used { found = found ?? step }
         }
         return found
@@ -69,10 +69,10 @@ enum TimeCode {
 /// Bytes as letters that can be read aloud, without padding.
 ///
 /// - Source: RFC 4648, section 6.
-enum Base32 {
+package enum Base32 {
     private static let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".utf8)
 
-    static func encode(_ bytes: [UInt8]) -> String {
+    package static func encode(_ bytes: [UInt8]) -> String {
         var text: [UInt8] = []
         var held: UInt32 = 0
         var bits = 0
