@@ -1,4 +1,4 @@
-import PledgeCore
+package import PledgeCore
 import PledgeLedger
 import PledgeStore
 import Synchronization
@@ -16,6 +16,20 @@ package struct AccountSummary: Sendable {
     package var lastSignIn: Int64?
     package var failures: Int64
     package var sessions: Int
+
+    package var json: JSONValue {
+        var object = JSONObject()
+        object.append("login", .string(login))
+        object.append("name", .string(name))
+        object.append("role", .string(role))
+        object.append("disabled", .bool(isDisabled))
+        object.append("secondFactor", .bool(hasSecondFactor))
+        object.append("recoveryCodes", .integer(Int64(recoveryCodesLeft)))
+        object.append("lastSignIn", lastSignIn.map { .integer($0) })
+        object.append("failures", .integer(failures))
+        object.append("sessions", .integer(Int64(sessions)))
+        return .object(object)
+    }
 }
 
 /// Who may sign in.
@@ -57,19 +71,20 @@ extension Accounts {
     ///   - name: As entries name who did it.
     ///   - role: One there is.
     ///   - password: The first one; nothing to have one made.
+    ///   - isOwn: Whether its owner typed it, so that no other is asked for.
     ///   - by: Who does it.
     /// - Returns: The first password, to be told in person.
     /// - Throws: `PracticeError.asked`, `SignInRefusal.newPassword`.
     @discardableResult
     package func add(
-        login: String, name: String, role: String, password: Password? = nil, by: String
+        login: String, name: String, role: String, password: Password? = nil, isOwn: Bool = false, by: String
     ) throws -> String {
         let login = AccountDirectory.normal(login)
         try check(login: login, name: name)
         let made = password == nil ? newPassword() : nil
         let first = password ?? Password(made ?? "")
         if password != nil { try check(first, Account(login: login, name: name, role: role)) }
-        try add(login: login, name: name, role: role, first, isTemporary: true, by: by) { _ in }
+        try add(login: login, name: name, role: role, first, isTemporary: !isOwn, by: by) { _ in }
         return first.text
     }
 
