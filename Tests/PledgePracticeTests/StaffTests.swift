@@ -155,6 +155,75 @@ import Testing
         #expect(try staff.practice.check().differences == [])
     }
 
+    // MARK: What is seen
+
+    /// Whole law but for few grounds, and the hospital's notice.
+    private static func sighted() throws -> AccountFixture {
+        let staff = try AccountFixture(try PracticeFixture(rules: PracticeFixture.partyRules.get()))
+        try staff.fixture.addPatient()
+        try staff.make("owner")
+        return staff
+    }
+
+    private static let items = ["contact-data", "billing-record", "claim", "visit-note", "lab-result"]
+
+    @Test func `a role sees its classes of information, as the rules decide`() throws {
+        let staff = try StaffTests.sighted()
+        func sight(_ login: String, _ role: Role) throws -> Sight {
+            let visit = try staff.visit(try staff.make(login, role: role))
+            return try staff.accounts.sight(of: StaffTests.items, patient: "MRN-1", by: visit)
+        }
+        let desk = try sight("desk", .frontDesk)
+        #expect(Set(desk.elements.keys) == ["contact-data", "billing-record", "claim"])
+        #expect(desk.sees("phone", of: "contact-data") && desk.sees("claim-data", of: "claim"))
+        #expect(!desk.sees("diagnosis", of: "claim") && !desk.sees("ssn", of: "contact-data"))
+        #expect(!desk.sees("name", of: "visit-note"))
+        #expect(desk.elements["claim"] == Set(Role.frontDesk.elements ?? []))
+        let clinician = try sight("doctor", .clinician)
+        #expect(Set(clinician.elements.keys) == Set(StaffTests.items))
+        #expect(clinician.sees("diagnosis", of: "visit-note") && clinician.sees("narrative", of: "lab-result"))
+        // What the role is there for has to be lawful, too.
+        var role = Role(name: "ads", permissions: [.patients], purposes: ["marketing", "life-insurance"])
+        try staff.accounts.change(role: RoleChange(role, by: "x"))
+        #expect(try sight("ads", role).elements.isEmpty)
+        role = Role(
+            name: "few", permissions: [.patients], items: ["record"], elements: ["diagnosis"], purposes: ["treatment"])
+        try staff.accounts.change(role: RoleChange(role, by: "x"))
+        let few = try sight("few", role)
+        #expect(few.elements == ["visit-note": ["diagnosis"], "lab-result": ["diagnosis"]])
+    }
+
+    @Test func `the practice's own protocols for staff narrow it further, and an emergency lifts the role's alone`()
+        throws
+    {
+        let staff = try StaffTests.sighted()
+        let role = Role(
+            name: "few", permissions: [.patients], items: ["billing-record"], elements: ["name", "claim-data"],
+            purposes: ["payment"], opensInEmergency: true)
+        try staff.accounts.change(role: RoleChange(role, by: "x"))
+        let made = try staff.make("kim", role: role)
+        func sight() throws -> Sight {
+            try staff.accounts.sight(of: StaffTests.items, patient: "MRN-1", by: try staff.visit(made))
+        }
+        #expect(try sight().elements == ["billing-record": ["name", "claim-data"], "claim": ["name", "claim-data"]])
+        try staff.accounts.openInEmergency("MRN-1", reason: "collapsed", by: try staff.visit(made))
+        #expect(try Set(sight().elements.keys) == Set(StaffTests.items))
+        #expect(try sight().sees("diagnosis", of: "visit-note"))
+        try staff.fixture.addPatient("MRN-2")
+        #expect(
+            try staff.accounts.sight(of: StaffTests.items, patient: "MRN-2", by: try staff.visit(made)).elements.count
+                == 2)
+        var fields = try JSONFields(
+            PracticeFixture.json(
+                #"{"protocols":[{"recipient":"workforce","purpose":"payment","elements":["name","address"]}],"by":"x"}"#
+            ))
+        _ = try staff.practice.change(try OrganizationChange(&fields))
+        #expect(
+            try staff.accounts.sight(of: ["claim"], patient: "MRN-2", by: try staff.visit(made)).elements == [
+                "claim": ["name"]
+            ])
+    }
+
     // MARK: Made again
 
     @Test(arguments: Engine.allCases) func `rebuilding makes accounts, roles and sessions as they were`(

@@ -47,7 +47,10 @@ extension Accounts {
     }
 
     private func check(_ role: Role, _ rules: RulesInForce) throws {
-        let lists = [("items", role.items, Domain.item), ("elements", role.elements, .data)]
+        let lists = [
+            ("items", role.items, Domain.item), ("elements", role.elements, .data),
+            ("purposes", role.purposes, .purpose),
+        ]
         for (member, names, hierarchy) in lists {
             let known = rules.rulebook.hierarchy(hierarchy)
             if let position = (names ?? []).firstIndex(where: { !known.contains($0) }) {

@@ -1,4 +1,5 @@
 import Crypto
+import Dispatch
 import PledgeCore
 import PledgeDecisions
 package import PledgeLedger
@@ -100,6 +101,7 @@ package final class Accounts: Sendable {
     let throttle: SignInThrottle
     /// The token that makes the first account, as long as there is none.
     let setupToken = Mutex<String?>(nil)
+    private let queue = DispatchQueue(label: "pledge.accounts", attributes: .concurrent)
 
     /// - Parameters:
     ///   - practice: Whose staff it is.
@@ -109,6 +111,15 @@ package final class Accounts: Sendable {
         self.policy = policy
         hasher = PasswordHasher(policy, practice.random)
         throttle = SignInThrottle(policy)
+    }
+
+    /// Runs a call on a thread that may block.
+    package func apart<Value: Sendable>(
+        _ work: @escaping @Sendable (Accounts) throws -> Value
+    ) async throws -> Value {
+        try await withCheckedThrowingContinuation { continuation in
+            queue.async { continuation.resume(with: Result { try work(self) }) }
+        }
     }
 
     var journal: Journal { practice.journal }

@@ -11,6 +11,8 @@ package struct Role: Hashable, Sendable {
     package var items: [String]?
     /// Elements of the vocabulary that may be seen; nothing for all.
     package var elements: [String]?
+    /// What the role sees it for: purposes of the vocabulary.
+    package var purposes: [String]
     /// Whether a record may be opened in an emergency beyond that, with a reason.
     package var opensInEmergency: Bool
 
@@ -19,15 +21,17 @@ package struct Role: Hashable, Sendable {
     ///   - permissions: What it allows.
     ///   - items: Items that may be seen; nothing for all.
     ///   - elements: Elements that may be seen; nothing for all.
+    ///   - purposes: What for.
     ///   - opensInEmergency: Whether a record may be opened in an emergency.
     package init(
         name: String, permissions: Set<Visitor.Permission>, items: [String]? = nil, elements: [String]? = nil,
-        opensInEmergency: Bool = false
+        purposes: [String] = ["payment", "operations"], opensInEmergency: Bool = false
     ) {
         self.name = name
         self.permissions = permissions
         self.items = items
         self.elements = elements
+        self.purposes = purposes
         self.opensInEmergency = opensInEmergency
     }
 
@@ -48,14 +52,15 @@ package struct Role: Hashable, Sendable {
 
     /// The whole record of patients in their care, and of others in an emergency.
     package static let clinician = Role(
-        name: "clinician", permissions: [.ask, .release, .patients, .wishes, .disclosures], opensInEmergency: true)
+        name: "clinician", permissions: [.ask, .release, .patients, .wishes, .disclosures], purposes: ["treatment"],
+        opensInEmergency: true)
 
     /// What there is before the organization makes roles of its own.
     package static let presets = [owner, frontDesk, clinician]
 
     // MARK: As JSON
 
-    static let members = ["role", "permissions", "items", "elements", "opensInEmergency"]
+    static let members = ["role", "permissions", "items", "elements", "purposes", "opensInEmergency"]
 
     package var json: JSONValue {
         var object = JSONObject()
@@ -63,6 +68,7 @@ package struct Role: Hashable, Sendable {
         object.append("permissions", .strings(permissions.map(\.rawValue).sorted()))
         object.append("items", items.map { .strings($0) })
         object.append("elements", elements.map { .strings($0) })
+        object.append("purposes", .strings(purposes))
         if opensInEmergency { object.append("opensInEmergency", .bool(true)) }
         return .object(object)
     }
@@ -88,6 +94,8 @@ package struct Role: Hashable, Sendable {
         let hasElements = fields.value("elements") != nil
         items = hasItems ? try fields.strings("items") : nil
         elements = hasElements ? try fields.strings("elements") : nil
+        let hasPurposes = fields.value("purposes") != nil
+        purposes = hasPurposes ? try fields.strings("purposes") : ["payment", "operations"]
         opensInEmergency = try fields.flag("opensInEmergency")
     }
 }
