@@ -53,12 +53,14 @@ let package = Package(
                 .product(name: "GRDBSQLite", package: "GRDB.swift"),
             ]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+        // Passwords.
+        .systemLibrary(name: "CArgon2", pkgConfig: "libargon2", providers: [.apt(["libargon2-dev"])]),
         // The use cases; the one door.
         .target(
             name: "PledgePractice",
             dependencies: [
                 "PledgeCore", "PledgeDecisions", "PledgeExchange", "PledgeLedger", "PledgeMatching", "PledgeStore",
-                "CZlib",
+                "CArgon2", "CZlib",
                 .product(name: "Crypto", package: "swift-crypto"),
             ]),
         // Bytes of others to values: FHIR, HL7 v2, CSV. No store.

@@ -200,12 +200,4 @@ extension JSONFields {
         }
         return directive
     }
-
-    fileprivate mutating func flag(_ name: String) throws(ShapeProblem) -> Bool {
-        guard let value = value(name) else { return false }
-        guard case .bool(let flag) = value else {
-            throw ShapeProblem(path: "\(path).\(name)", message: "true or false should stand here")
-        }
-        return flag
-    }
 }

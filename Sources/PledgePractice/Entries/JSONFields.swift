@@ -89,6 +89,20 @@ package struct JSONFields {
         return integer
     }
 
+    package mutating func requiredInteger(_ name: String) throws(ShapeProblem) -> Int64 {
+        guard let integer = try integer(name) else { throw ShapeProblem(path: path, message: "`\(name)` is missing") }
+        return integer
+    }
+
+    /// Yes or no; no where it is left out.
+    package mutating func flag(_ name: String) throws(ShapeProblem) -> Bool {
+        guard let value = value(name) else { return false }
+        guard case .bool(let flag) = value else {
+            throw ShapeProblem(path: "\(path).\(name)", message: "true or false should stand here")
+        }
+        return flag
+    }
+
     package mutating func object(_ name: String) throws(ShapeProblem) -> JSONObject? {
         guard let value = value(name) else { return nil }
         guard case .object(let object) = value else {

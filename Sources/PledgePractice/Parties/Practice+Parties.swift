@@ -107,7 +107,10 @@ extension Practice {
         try read { reader, _ in
             var parties: [PersonState] = []
             for page in try reader.person(0).directory.values {
-                for number in try reader.person(page).directory.values { parties.append(try reader.person(number)) }
+                for number in try reader.person(page).directory.values {
+                    let state = try reader.person(number)
+                    if state.party != nil { parties.append(state) }
+                }
             }
             return parties.sorted { ($0.party?.id ?? "") < ($1.party?.id ?? "") }
         }
