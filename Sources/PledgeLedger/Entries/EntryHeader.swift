@@ -15,6 +15,7 @@ package enum EntryKind: UInt8, Sendable, CaseIterable, CustomStringConvertible {
     case unmerge = 13
     case party = 16
     case posting = 20
+    case stopped = 30
 
     package var description: String {
         switch self {
@@ -33,6 +34,7 @@ package enum EntryKind: UInt8, Sendable, CaseIterable, CustomStringConvertible {
         case .unmerge: "records parted"
         case .party: "party"
         case .posting: "posting"
+        case .stopped: "request stopped"
         }
     }
 }

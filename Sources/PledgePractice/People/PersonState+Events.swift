@@ -41,7 +41,8 @@ extension PersonState {
             }
             directives[position].postings.removeAll { $0 == posting.place }
             if !posting.isTakenDown, posting.tasks.isEmpty { directives[position].postings.append(posting.place) }
-        case .release, .record, .taskEnd, .keyRotation, .keyDestruction, .restoration, .merge, .unmerge: return
+        case .release, .record, .stopped, .taskEnd, .keyRotation, .keyDestruction, .restoration, .merge, .unmerge:
+            return
         }
         changed = index
     }

@@ -72,7 +72,7 @@ struct ProjectedRows {
                     people[state.number] = state
                 }
             }
-        case .release(let record), .record(let record):
+        case .release(let record), .record(let record), .stopped(let record):
             if let key = record.key, let asked = record.asked.flatMap({ Hexadecimal.decode($0.utf8) }) {
                 rows.requestKey = (RequestToken.token(key, index), asked)
             }
@@ -107,7 +107,7 @@ extension EntryKind {
     var changesState: Bool {
         switch self {
         case .organization, .rulebook, .person, .directive, .directiveEnd, .posting, .merge, .unmerge, .party: true
-        case .release, .record, .taskEnd, .keyRotation, .keyDestruction, .restoration: false
+        case .release, .record, .stopped, .taskEnd, .keyRotation, .keyDestruction, .restoration: false
         }
     }
 }
