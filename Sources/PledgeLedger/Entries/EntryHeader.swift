@@ -15,6 +15,7 @@ package enum EntryKind: UInt8, Sendable, CaseIterable, CustomStringConvertible {
     case unmerge = 13
     case party = 16
     case posting = 20
+    case stopped = 30
     case account = 32
     case role = 33
     case signIn = 34
@@ -40,6 +41,7 @@ package enum EntryKind: UInt8, Sendable, CaseIterable, CustomStringConvertible {
         case .unmerge: "records parted"
         case .party: "party"
         case .posting: "posting"
+        case .stopped: "request stopped"
         case .account: "account"
         case .role: "role"
         case .signIn: "sign-in"

@@ -6,6 +6,24 @@ import PledgeStore
 extension Accounts {
     private static let reasonBytesMax = 1_000
 
+    /// A patient's identifier by the token that pages have.
+    ///
+    /// - Throws: `PracticeError.unknownPatient`.
+    package func identifier(ofToken token: String) throws -> String {
+        guard let identifier = try practice.person(token: token).identifiers.first else {
+            throw PracticeError.unknownPatient
+        }
+        return identifier
+    }
+
+    /// Whether a patient's record is open to somebody in an emergency.
+    package func isOpen(token: String, to visit: Visit) throws -> Bool {
+        guard !visit.opened.isEmpty else { return false }
+        let number = try practice.person(token: token).number
+        let now = now
+        return visit.opened.contains { $0.patient == number && $0.until > now }
+    }
+
     /// Writes down that somebody looks at a patient's page; show it only after this returned.
     ///
     /// - Parameters:

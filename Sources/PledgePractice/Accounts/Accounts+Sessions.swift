@@ -173,6 +173,9 @@ extension Accounts {
         return try find(visit.login)?.account.sessions.filter { now - $0.begun < policy.absolute } ?? []
     }
 
+    /// Sign-ins with the account's name that failed since the last that did not.
+    package func failures(of visit: Visit) throws -> Int64 { try existing(visit.login).account.failures }
+
     package func signOut(_ visit: Visit) throws { try end([visit.session], of: visit.login, by: visit.visitor.name) }
 
     /// Ends one of somebody's own sessions.

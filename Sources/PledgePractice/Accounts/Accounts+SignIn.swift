@@ -36,14 +36,40 @@ extension Accounts {
         guard let sealed, let credential else { throw SignInRefusal.over }
         let secret = credential.secret == nil ? practice.random.bytes(TimeCode.secretBytesCount) : nil
         let ticket = SignInTicket(account: found.number, at: now, credential: sealed, secret: secret)
-        let enrolment = try secret.map { secret in
+        return try step(ticket, ticket.sealed(credentialKey, practice.random), found.account, credential)
+    }
+
+    /// The same step again, for a page that is shown once more.
+    ///
+    /// - Parameter text: The ticket.
+    /// - Returns: The step.
+    /// - Throws: `SignInRefusal.over` where the ticket is not good any more.
+    package func step(ofTicket text: String) throws -> SignInStep {
+        let ticket = try SignInTicket(text, credentialKey)
+        let (account, credential) = try holder(of: ticket)
+        return try step(ticket, text, account, credential)
+    }
+
+    private func step(
+        _ ticket: SignInTicket, _ text: String, _ account: Account, _ credential: Credential
+    ) throws -> SignInStep {
+        let enrolment = try ticket.secret.map { secret in
             SignInStep.Enrolment(
                 secret: Base32.encode(secret),
-                uri: TimeCode.uri(secret, issuer: try practice.organizationName(), login: login))
+                uri: TimeCode.uri(secret, issuer: try practice.organizationName(), login: account.login))
         }
         return SignInStep(
-            ticket: try ticket.sealed(credentialKey, practice.random), enrolment: enrolment,
-            needsNewPassword: credential.isTemporary)
+            ticket: text, login: account.login, enrolment: enrolment, needsNewPassword: credential.isTemporary)
+    }
+
+    /// The account of a ticket that is still good.
+    private func holder(of ticket: SignInTicket) throws -> (account: Account, credential: Credential) {
+        guard now - ticket.at <= policy.ticket, now >= ticket.at - policy.ticket else { throw SignInRefusal.over }
+        let state = try practice.read { reader, _ in try reader.person(ticket.account) }
+        guard let account = state.account, let sealed = account.credential, ticket.isOf(sealed) else {
+            throw SignInRefusal.over
+        }
+        return (account, try Credential(sealed, account.login, credentialKey))
     }
 
     /// Who tries, and from where.
@@ -123,12 +149,7 @@ extension Accounts {
         ticket: String, code: String, newPassword: Password? = nil, from client: SignInClient
     ) throws -> SignedIn {
         let ticket = try SignInTicket(ticket, credentialKey)
-        guard now - ticket.at <= policy.ticket, now >= ticket.at - policy.ticket else { throw SignInRefusal.over }
-        let state = try practice.read { reader, _ in try reader.person(ticket.account) }
-        guard let account = state.account, let sealed = account.credential, ticket.isOf(sealed) else {
-            throw SignInRefusal.over
-        }
-        let credential = try Credential(sealed, account.login, credentialKey)
+        let (account, credential) = try holder(of: ticket)
         var hash: String?
         if credential.isTemporary {
             guard let newPassword else { throw SignInRefusal.needsNewPassword }

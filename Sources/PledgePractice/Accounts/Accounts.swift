@@ -1,6 +1,6 @@
 import Crypto
 import Dispatch
-import PledgeCore
+package import PledgeCore
 import PledgeDecisions
 package import PledgeLedger
 import PledgeStore
@@ -35,6 +35,8 @@ package struct SignInClient: Sendable {
 package struct SignInStep: Sendable {
     /// To hand in with the code; good for minutes.
     package var ticket: String
+    /// The account's name, to show what is set up.
+    package var login: String
     /// To set up the app that makes codes, where there is none yet; shown on this page and kept nowhere.
     package var enrolment: Enrolment?
     /// Whether another password must be chosen, because somebody else chose this one.
@@ -120,6 +122,12 @@ package final class Accounts: Sendable {
         try await withCheckedThrowingContinuation { continuation in
             queue.async { continuation.resume(with: Result { try work(self) }) }
         }
+    }
+
+    /// The organization's name, and its time zone.
+    package func setting() throws -> (name: String, zone: TimeZoneRules) {
+        let organization = try practice.organization()
+        return (organization.names.first?.words ?? "", organization.zone(practice.zones))
     }
 
     var journal: Journal { practice.journal }

@@ -72,8 +72,8 @@ package final class RulesInForce: Sendable {
         _ request: JSONObject, patient: PersonState?, organization: PersonState, parties: PartiesRead, at: Instant,
         offers: Bool
     ) throws(PracticeError) -> Decided {
-        let whole = try whole(request, patient: patient, organization: organization, parties: parties, at: at)
-        let (parsed, zone) = try read(whole)
+        let parsed = try read(request, patient: patient, organization: organization, parties: parties, at: at)
+        let zone = zone(of: parsed)
         let coded = offers ? nil : deciders.decide(parsed, zoneName: parsed.settings.zone ?? "", zone: zone)
         let decision =
             coded ?? (offers ? compiled.decide(parsed, zone: zone) : compiled.decideInBrief(parsed, zone: zone))
@@ -86,14 +86,19 @@ package final class RulesInForce: Sendable {
     func turningDays(
         of fact: String, _ request: JSONObject, patient: PersonState, organization: PersonState, at: Instant
     ) throws(PracticeError) -> [Day]? {
-        let whole = try whole(request, patient: patient, organization: organization, parties: .none, at: at)
-        let (parsed, zone) = try read(whole)
-        return compiled.turningDays(of: fact, in: parsed, zone: zone)
+        let parsed = try read(request, patient: patient, organization: organization, parties: .none, at: at)
+        return compiled.turningDays(of: fact, in: parsed, zone: zone(of: parsed))
     }
 
-    private func read(_ whole: JSONObject) throws(PracticeError) -> (Request, TimeZoneRules) {
+    private func zone(of request: Request) -> TimeZoneRules { request.settings.zone.flatMap(zones) ?? .utc }
+
+    /// A caller's request as the rules read it, with what the store holds.
+    func read(
+        _ request: JSONObject, patient: PersonState?, organization: PersonState, parties: PartiesRead, at: Instant
+    ) throws(PracticeError) -> Request {
+        let whole = try whole(request, patient: patient, organization: organization, parties: parties, at: at)
         switch reader.read(.object(whole), number: 1) {
-        case .success(let request): (request, request.settings.zone.flatMap(zones) ?? .utc)
+        case .success(let request): return request
         case .failure(let error): throw PracticeError(error)
         }
     }

@@ -11,6 +11,8 @@ package enum PracticeEvent: Hashable, Sendable {
     case posting(Posting)
     case release(ReleaseRecord)
     case record(ReleaseRecord)
+    /// What was asked for and did not go: the decision inside, or a release that waits for the privacy officer.
+    case stopped(ReleaseRecord)
     case taskEnd(TaskEnded)
     case keyRotation(KeyChange)
     case keyDestruction(KeyChange)
@@ -36,6 +38,7 @@ package enum PracticeEvent: Hashable, Sendable {
         case .posting: .posting
         case .release: .release
         case .record: .record
+        case .stopped: .stopped
         case .taskEnd: .taskEnd
         case .keyRotation: .keyRotation
         case .keyDestruction: .keyDestruction
@@ -61,7 +64,7 @@ package enum PracticeEvent: Hashable, Sendable {
         case .directive(let taken): taken.json
         case .directiveEnd(let ended): ended.json
         case .posting(let posting): posting.json
-        case .release(let record), .record(let record): record.json
+        case .release(let record), .record(let record), .stopped(let record): record.json
         case .taskEnd(let ended): ended.json
         case .keyRotation(let change), .keyDestruction(let change): change.json
         case .restoration(let restoration): restoration.json
@@ -84,7 +87,7 @@ package enum PracticeEvent: Hashable, Sendable {
         case .directiveEnd(let ended): ended.tasks
         case .posting(let posting): posting.tasks
         case .merge(let merge), .unmerge(let merge): merge.tasks
-        case .release(let record), .record(let record): record.tasks
+        case .release(let record), .record(let record), .stopped(let record): record.tasks
         case .emergencyAccess(let access): access.tasks
         case .organization, .rulebook, .directive, .taskEnd, .keyRotation, .keyDestruction, .restoration, .party,
             .account, .role, .signIn, .signOut, .view, .export:
@@ -97,8 +100,8 @@ package enum PracticeEvent: Hashable, Sendable {
         switch self {
         case .person(let change): change.imported
         case .merge(let merge), .unmerge(let merge): merge.imported
-        case .organization, .rulebook, .directive, .directiveEnd, .posting, .release, .record, .taskEnd, .keyRotation,
-            .keyDestruction, .restoration, .party, .account, .role, .signIn, .signOut, .view, .export,
+        case .organization, .rulebook, .directive, .directiveEnd, .posting, .release, .record, .stopped, .taskEnd,
+            .keyRotation, .keyDestruction, .restoration, .party, .account, .role, .signIn, .signOut, .view, .export,
             .emergencyAccess:
             nil
         }
@@ -116,6 +119,7 @@ package enum PracticeEvent: Hashable, Sendable {
         case .posting: self = .posting(try Posting(&fields))
         case .release: self = .release(try ReleaseRecord(&fields))
         case .record: self = .record(try ReleaseRecord(&fields))
+        case .stopped: self = .stopped(try ReleaseRecord(&fields))
         case .taskEnd: self = .taskEnd(try TaskEnded(&fields))
         case .keyRotation: self = .keyRotation(try KeyChange(&fields))
         case .keyDestruction: self = .keyDestruction(try KeyChange(&fields))

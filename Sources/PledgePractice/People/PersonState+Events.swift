@@ -49,7 +49,9 @@ extension PersonState {
             try take(signIn, at: index)
         case .signOut(let signOut): try take(signOut)
         case .emergencyAccess(let access): try take(access, at: index)
-        case .release, .record, .taskEnd, .keyRotation, .keyDestruction, .restoration, .merge, .unmerge, .view, .export:
+        case .release, .record, .stopped, .taskEnd, .keyRotation, .keyDestruction, .restoration, .merge, .unmerge,
+            .view,
+            .export:
             return
         }
         changed = index

@@ -124,7 +124,7 @@ private final class Replay {
     private func tasks(_ opened: OpenedEntry) throws -> [Task] {
         let record: ReleaseRecord
         switch opened.event {
-        case .release(let made), .record(let made): record = made
+        case .release(let made), .record(let made), .stopped(let made): record = made
         case .organization, .rulebook, .person, .directive, .directiveEnd, .posting, .taskEnd, .keyRotation,
             .keyDestruction, .restoration, .merge, .unmerge, .party, .account, .role, .signIn, .signOut, .view, .export,
             .emergencyAccess:

@@ -81,7 +81,7 @@ struct ProjectedRows {
                     people[state.number] = state
                 }
             }
-        case .release(let record), .record(let record):
+        case .release(let record), .record(let record), .stopped(let record):
             if let key = record.key, let asked = record.asked.flatMap({ Hexadecimal.decode($0.utf8) }) {
                 rows.requestKey = (RequestToken.token(key, index), asked)
             }
@@ -118,7 +118,7 @@ extension EntryKind {
         case .organization, .rulebook, .person, .directive, .directiveEnd, .posting, .merge, .unmerge, .party, .account,
             .role, .signIn, .signOut, .emergencyAccess:
             true
-        case .release, .record, .taskEnd, .keyRotation, .keyDestruction, .restoration, .view, .export: false
+        case .release, .record, .stopped, .taskEnd, .keyRotation, .keyDestruction, .restoration, .view, .export: false
         }
     }
 }
