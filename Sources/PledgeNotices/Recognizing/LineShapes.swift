@@ -99,7 +99,8 @@ struct LineShapes {
     private func isNumberedHeading(_ index: Int, _ trimmed: Substring) -> Bool {
         let scan = scans[index]
         guard let first = trimmed.first, first.isNumber || first.isUppercase, scan.tokens.count > 1,
-            scan.tokens.count <= Self.plainHeadingWordsMax, isTitle(scan.tokens[1...]), isBlank(index - 1), isBlank(index + 1)
+            scan.tokens.count <= Self.plainHeadingWordsMax, isTitle(scan.tokens[1...]), isBlank(index - 1),
+            isBlank(index + 1)
         else { return false }
         return ![UInt8(ascii: "."), UInt8(ascii: ","), UInt8(ascii: ";")].contains(scan.lastSign)
     }
@@ -134,7 +135,8 @@ struct LineShapes {
 
     private func endsThought(_ index: Int) -> Bool {
         if shapes[index].headingLevel != nil { return true }
-        return [UInt8(ascii: "."), UInt8(ascii: "?"), UInt8(ascii: "!"), UInt8(ascii: ":")].contains(scans[index].lastSign)
+        return [UInt8(ascii: "."), UInt8(ascii: "?"), UInt8(ascii: "!"), UInt8(ascii: ":")].contains(
+            scans[index].lastSign)
     }
 
     private func nextFirst(_ index: Int) -> Character? {

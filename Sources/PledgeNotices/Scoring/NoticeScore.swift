@@ -132,7 +132,8 @@ package struct NoticeScore: Sendable {
             guard one.total > 0 else { continue }
             let numbers = [one.present, one.gaps, one.found, one.wrong, one.exact].map { Self.lead(String($0), 5) }
             let shares = [one.presentF1, one.gapF1].map { Self.lead(Self.hundredths($0), 7) }
-            text += Self.pad(id, 36) + " " + numbers.joined(separator: "  ") + "  " + shares.joined(separator: "  ") + "\n"
+            text +=
+                Self.pad(id, 36) + " " + numbers.joined(separator: "  ") + "  " + shares.joined(separator: "  ") + "\n"
         }
         return text
     }

@@ -42,7 +42,8 @@ struct NoticeFormatTests {
     }
 
     @Test func `the page runs nothing and escapes what the document says`() throws {
-        let nasty = SampleNotices.in2003 + "\nWe never sell your information <script>alert('x')</script> \"&\" \u{202E}.\n"
+        let nasty =
+            SampleNotices.in2003 + "\nWe never sell your information <script>alert('x')</script> \"&\" \u{202E}.\n"
         let report = try NoticeFixture.report(nasty)
         let page = report.page(titles: ["header_statement": "<b>head</b>"])
         #expect(!page.contains("<script") && !page.contains("<b>head") && !page.contains("\u{202E}"))

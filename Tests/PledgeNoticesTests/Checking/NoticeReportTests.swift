@@ -13,7 +13,9 @@ struct NoticeReportTests {
         #expect(report.lacksRequired)
     }
 
-    @Test func `a notice stays one with a website policy after it, by another title, in Spanish, or on one page`() throws {
+    @Test func `a notice stays one with a website policy after it, by another title, in Spanish, or on one page`()
+        throws
+    {
         let website = SampleNotices.others[0].text
         #expect(try NoticeFixture.report(SampleNotices.in2003 + website).isNotice)
         let retitled = SampleNotices.in2003.replacing("NOTICE OF PRIVACY PRACTICES", with: "Privacy Policy")
@@ -28,7 +30,8 @@ struct NoticeReportTests {
         #expect(try NoticeFixture.report(SampleNotices.in2003).vintage == "2003")
         #expect(try NoticeFixture.report(SampleNotices.in2013).vintage == "2013")
         #expect(try NoticeFixture.report(SampleNotices.in2026).vintage == "2026")
-        let struck = SampleNotices.in2013 + "\nWe need an attestation before we share reproductive health information.\n"
+        let struck =
+            SampleNotices.in2013 + "\nWe need an attestation before we share reproductive health information.\n"
         let report = try NoticeFixture.report(struck)
         #expect(report.vintage == "2024")
         #expect(report.findings.contains { $0.id == "reproductive-attestation" && $0.group == .stale })
@@ -74,19 +77,34 @@ struct NoticeReportTests {
     /// One sentence a remark, in other words than its patterns are named after.
     static let remarks: [(id: String, text: String)] = [
         ("consent-for-everyday-uses", "With your consent we may use your information for treatment and payment."),
-        ("research-only-when-signed", "We obtain your written authorization before we use your information for research."),
-        ("family-only-when-signed", "We will not share your information with your family without your written authorization."),
+        (
+            "research-only-when-signed",
+            "We obtain your written authorization before we use your information for research."
+        ),
+        (
+            "family-only-when-signed",
+            "We will not share your information with your family without your written authorization."
+        ),
         ("family-only-when-asked", "With your permission we may talk with your family."),
-        ("shares-only-with-contractors", "We share your information only with parties who signed a business associate agreement."),
+        (
+            "shares-only-with-contractors",
+            "We share your information only with parties who signed a business associate agreement."
+        ),
         ("court-order-only", "A subpoena alone is not enough for us."),
-        ("sensitive-only-when-signed", "HIV and mental health records are not disclosed without your written authorization."),
+        (
+            "sensitive-only-when-signed",
+            "HIV and mental health records are not disclosed without your written authorization."
+        ),
         ("no-marketing-at-all", "We do not use your information for marketing."),
         ("never-sells", "We never sell your information."),
         ("copies-sooner", "We respond to a request for copies of your record within 10 business days."),
         ("copies-free", "Copies of your medical record are free of charge."),
         ("copies-fixed-price", "We charge fifteen (15) cents per page."),
         ("accounting-of-everything", "You may have an accounting of all disclosures of your information."),
-        ("changes-told-to-each", "When this notice changes we will notify you by mail: any change of our practices, we will mail you."),
+        (
+            "changes-told-to-each",
+            "When this notice changes we will notify you by mail: any change of our practices, we will mail you."
+        ),
         ("exchange-opt-out", "You may opt out of the health information exchange."),
         ("refuses-every-restriction", "We may refuse any request for a restriction."),
         ("access-too-late", "We will give you copies of your record within 90 days."),

@@ -39,8 +39,10 @@ struct PhraseAutomatonTests {
         let phrases = (0..<12).map { _ in
             Phrase(
                 steps: (0..<Int.random(in: 1...4, using: &draws)).map { index in
-                    let tests = Set((0..<Int.random(in: 1...2, using: &draws)).map { _ in Int.random(in: 0..<5, using: &draws) })
-                    return Phrase.Step(tests: tests.sorted(), gap: index == 0 ? 0 : Int.random(in: 0...3, using: &draws))
+                    let tests = Set(
+                        (0..<Int.random(in: 1...2, using: &draws)).map { _ in Int.random(in: 0..<5, using: &draws) })
+                    return Phrase.Step(
+                        tests: tests.sorted(), gap: index == 0 ? 0 : Int.random(in: 0...3, using: &draws))
                 })
         }
         let tests = (0..<80).map { _ in

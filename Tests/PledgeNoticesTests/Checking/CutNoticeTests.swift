@@ -3,17 +3,18 @@ import Testing
 @testable import PledgeNotices
 
 /// How lines become words, sentences, paragraphs, headings and lists.
-struct NoticeDocumentTests {
-    private func document(_ text: String) throws -> NoticeDocument {
+struct CutNoticeTests {
+    private func document(_ text: String) throws -> CutNotice {
         NoticeReading(NoticeFixture.text(text), try NoticeFixture.recognizers.get()).document
     }
 
-    private func words(_ document: NoticeDocument, _ range: Range<Int>?) -> String {
+    private func words(_ document: CutNotice, _ range: Range<Int>?) -> String {
         range.map { document.tokens[$0].map(\.word).joined(separator: " ") } ?? ""
     }
 
     @Test func `accents, typographic signs and contractions are folded`() throws {
-        let found = try document("We won\u{2019}t share your ﬁle; él dará informaci\u{F3}n. That\u{2019}s the patient\u{2019}s right.")
+        let found = try document(
+            "We won\u{2019}t share your ﬁle; él dará informaci\u{F3}n. That\u{2019}s the patient\u{2019}s right.")
         let all = words(found, 0..<found.tokens.count)
         #expect(all == "we will not share your file el dara informacion that the patient right")
     }
@@ -43,9 +44,10 @@ struct NoticeDocumentTests {
 
             Call us.
             """)
-        #expect(found.paragraphs.map { words(found, $0.lead) } == [
-            "", "", "we are required by law to", "we are required by law to", "",
-        ])
+        #expect(
+            found.paragraphs.map { words(found, $0.lead) } == [
+                "", "", "we are required by law to", "we are required by law to", "",
+            ])
         #expect(words(found, found.paragraphs[2].headings.first) == "our duties")
     }
 
@@ -63,7 +65,8 @@ struct NoticeDocumentTests {
     }
 
     @Test func `telephone numbers and dates are single things`() throws {
-        let found = try document("(312) 555-0142 or 312.555.0142 or 1-877-696-6775; since 14 de abril de 2003, 4/14/2003, May 2014")
+        let found = try document(
+            "(312) 555-0142 or 312.555.0142 or 1-877-696-6775; since 14 de abril de 2003, 4/14/2003, May 2014")
         let phones = found.tokens.filter { $0.kinds.contains(.phone) }.map(\.word)
         #expect(phones == ["3125550142", "3125550142", "8776966775"])
         #expect(found.dates.map(\.year) == [2003, 2003, 2014])
@@ -71,12 +74,15 @@ struct NoticeDocumentTests {
     }
 
     @Test func `a quote has twelve words of the text at most, without marks and bullets`() throws {
-        let found = try document("- **You may ask** for a paper copy of this notice at any time, even if\n- twelve more words follow here")
+        let found = try document(
+            "- **You may ask** for a paper copy of this notice at any time, even if\n- twelve more words follow here")
         #expect(found.quote(from: 0, reaching: 4) == "You may ask for a paper copy of this notice at any")
     }
 
     @Test func `any text is read`() throws {
-        for text in ["", "\n\n", "((((", "1-800", "[", "\u{0}\u{FEFF}", String(repeating: "a-", count: 500), "....", "{{", "- "] {
+        for text in [
+            "", "\n\n", "((((", "1-800", "[", "\u{0}\u{FEFF}", String(repeating: "a-", count: 500), "....", "{{", "- ",
+        ] {
             _ = try document(text)
             _ = try NoticeFixture.report(text)
         }
