@@ -19,8 +19,9 @@ enum Leftovers {
     private static let fieldMax = 60
 
     private static func fields(_ document: CutNotice) -> [NoticeFinding] {
-        document.text.lines.compactMap { line in
-            guard let field = field(line.text) else { return nil }
+        var told: Set<String> = []
+        return document.text.lines.compactMap { line in
+            guard let field = field(line.text), told.insert(field).inserted else { return nil }
             return NoticeFinding(
                 id: "placeholder", group: .leftover, severity: .warning,
                 title: "A field was never filled in: \(field)", line: line.number, quote: field)

@@ -33,7 +33,7 @@ enum SpeakerNames {
         }
         guard found.count >= 3 else { return [] }
         func proper(_ words: [String]) -> Set<String> { Set(words).subtracting(common) }
-        let counts = Dictionary(grouping: found, by: { proper($0.words) }).mapValues(\.count)
+        let counts = Dictionary(grouping: found, by: { proper($0.words) }).filter { !$0.key.isEmpty }.mapValues(\.count)
         guard let own = counts.max(by: { $0.value < $1.value }), own.value >= 2 else { return [] }
         var told: Set<Set<String>> = []
         return found.compactMap { item in

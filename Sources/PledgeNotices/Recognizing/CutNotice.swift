@@ -56,6 +56,9 @@ package struct CutNotice: Sendable {
     /// How many words a quote has at most.
     package static let quoteWordsMax = 12
 
+    /// Bytes of a line that goes on in the next one, at least.
+    private static let wrappedLineMin = 50
+
     /// The text itself from a token on, without line breaks, bullets and marks.
     ///
     /// - Parameters:
@@ -63,7 +66,12 @@ package struct CutNotice: Sendable {
     ///   - least: A token that the quote should reach when it has room.
     /// - Returns: At most `quoteWordsMax` words, within the sentence of `start` where `least` lies in it.
     package func quote(from start: Int, reaching least: Int) -> String {
-        let end = max(sentence(of: start).upperBound, min(least + 1, tokens.count))
+        var end = max(sentence(of: start).upperBound, min(least + 1, tokens.count))
+        let lastLine = tokens[min(least, tokens.count - 1)].line
+        if text.lines[lastLine].text.utf8.count < Self.wrappedLineMin {
+            // A short line is one by itself: what follows on the next is not part of it.
+            while end > least + 1, tokens[end - 1].line > lastLine { end -= 1 }
+        }
         var words: [Substring] = []
         var token = start
         while token < end {

@@ -46,7 +46,7 @@ struct LineScanner {
         letters.reserveCapacity(text.utf8.count)
         var offset = 0
         for scalar in text.unicodeScalars {
-            let isUpper = scalar.properties.isUppercase
+            let isUpper = scalar.value < 0x80 ? (0x41...0x5A).contains(scalar.value) : scalar.properties.isUppercase
             switch FoldedLetters.fold(scalar) {
             case .letter(let byte), .digit(let byte), .sign(let byte):
                 letters.append(Letter(sign: byte, offset: offset, isUpper: isUpper))

@@ -79,8 +79,23 @@ package struct NoticeReading: Sendable {
         }
     }
 
+    /// Whether a phrase stands in some tokens.
+    ///
+    /// - Complexity: O(log places).
     private func stands(_ phrase: Int, in range: Range<Int>) -> Bool {
-        places[phrase].contains { $0.lowerBound >= range.lowerBound && $0.upperBound <= range.upperBound }
+        let all = places[phrase]
+        var low = 0
+        var high = all.count
+        while low < high {
+            let middle = (low + high) / 2
+            if all[middle].upperBound <= range.lowerBound { low = middle + 1 } else { high = middle }
+        }
+        // By their ends: the first that begins in the range is not always the first that ends in it.
+        while low < all.count, all[low].upperBound <= range.upperBound {
+            if all[low].lowerBound >= range.lowerBound { return true }
+            low += 1
+        }
+        return false
     }
 
     private func standsOver(_ phrase: Int, _ paragraph: CutNotice.Paragraph) -> Bool {

@@ -22,44 +22,51 @@ struct PhraseReader {
     static let gapUsual = 3
 
     private let lists: [String: [[Element]]]
+    private var vocabulary: NoticeVocabulary
     private var rest: Substring
 
-    /// Before tests are numbered.
-    enum Element: Hashable {
-        case words(Set<String>)
+    /// A piece of an alternative.
+    enum Element {
+        /// Tests of the vocabulary, sorted.
+        case words([Int])
         case gap(Int)
     }
 
     /// - Parameters:
     ///   - text: The phrase.
     ///   - lists: Named lists, each its alternatives.
+    ///   - vocabulary: Learns the words of the phrase.
     /// - Returns: Every alternative.
     /// - Throws: `RecognizerError` that says what is wrong.
-    static func read(_ text: Substring, lists: [String: [[Element]]]) throws(RecognizerError) -> [[Element]] {
-        var reader = PhraseReader(lists: lists, rest: text)
+    static func read(
+        _ text: Substring, lists: [String: [[Element]]], _ vocabulary: inout NoticeVocabulary
+    ) throws(RecognizerError) -> [[Element]] {
+        // The reader takes the vocabulary and gives it back, so that its tables are not copied.
+        var reader = PhraseReader(lists: lists, vocabulary: vocabulary, rest: text)
+        vocabulary = NoticeVocabulary()
+        defer { vocabulary = reader.vocabulary }
         let alternatives = try reader.alternatives(inBrackets: false)
         guard alternatives.allSatisfy({ !$0.isEmpty }) else { throw RecognizerError("a phrase may not be empty") }
         return alternatives
     }
 
-    private init(lists: [String: [[Element]]], rest: Substring) {
-        self.lists = lists
-        self.rest = rest
+    /// Alternatives of one step each become one step that any of their words meets.
+    static func joined(_ alternatives: [[Element]]) -> [[Element]] {
+        var single: [[Int]] = []
+        var rest: [[Element]] = []
+        for item in alternatives {
+            if item.count == 1, case .words(let tests) = item[0] { single.append(tests) } else { rest.append(item) }
+        }
+        switch single.count {
+        case 0: return rest
+        case 1: return rest + [[.words(single[0])]]
+        default: return rest + [[.words(Set(single.joined()).sorted())]]
+        }
     }
 
     private mutating func alternatives(inBrackets: Bool) throws(RecognizerError) -> [[Element]] {
         var all: [[Element]] = []
-        var single: Set<String> = []
         var sequence: [[Element]] = [[]]
-        func flush() {
-            for item in sequence {
-                if item.count == 1, case .words(let words) = item[0] {
-                    single.formUnion(words)
-                } else {
-                    all.append(item)
-                }
-            }
-        }
         while true {
             rest = rest.drop { $0 == " " || $0 == "\t" }
             guard let next = rest.first else {
@@ -69,7 +76,7 @@ struct PhraseReader {
             if next == "|" || next == ")" {
                 guard inBrackets else { throw RecognizerError("`\(next)` outside of brackets") }
                 rest.removeFirst()
-                flush()
+                all += sequence
                 sequence = [[]]
                 if next == ")" { break }
                 continue
@@ -80,9 +87,8 @@ struct PhraseReader {
                 throw RecognizerError("too many alternatives in one phrase")
             }
         }
-        if !inBrackets { flush() }
-        if !single.isEmpty { all.append([.words(single)]) }
-        return all
+        if !inBrackets { all += sequence }
+        return Self.joined(all)
     }
 
     private mutating func element() throws(RecognizerError) -> [[Element]] {
@@ -115,31 +121,26 @@ struct PhraseReader {
         guard isKind || isPlain, !letters.isEmpty else {
             throw RecognizerError("`\(word)`: a word has small letters without accents")
         }
-        return [[.words([String(word)])]]
+        guard let test = vocabulary.test(String(word)) else {
+            throw RecognizerError("`\(word)`: no such kind of word, or a beginning of one letter")
+        }
+        return [[.words([test])]]
     }
 }
 
 extension Phrase {
-    /// Numbers the tests of an alternative.
-    init(_ elements: [PhraseReader.Element], _ vocabulary: inout NoticeVocabulary) throws(RecognizerError) {
+    /// An alternative as steps; a gap before what was left out at the end means nothing.
+    init(_ elements: [PhraseReader.Element]) throws(RecognizerError) {
         var steps: [Step] = []
         var gap = 0
         for element in elements {
             switch element {
             case .gap(let words): gap += words
-            case .words(let words):
-                var tests: [Int] = []
-                for word in words.sorted() {
-                    guard let test = vocabulary.test(word) else {
-                        throw RecognizerError("`\(word)`: no such kind of word, or a beginning of one letter")
-                    }
-                    tests.append(test)
-                }
-                steps.append(Step(tests: tests.sorted(), gap: steps.isEmpty ? 0 : gap))
+            case .words(let tests):
+                steps.append(Step(tests: tests, gap: steps.isEmpty ? 0 : gap))
                 gap = 0
             }
         }
-        // A gap before what was left out at the end means nothing.
         guard !steps.isEmpty else { throw RecognizerError("a phrase has at least one word") }
         self.steps = steps
     }

@@ -29,7 +29,15 @@ package struct PhraseAutomaton: Sendable {
         var phrases: [Int] = []
     }
 
+    /// What tells an edge apart from the others of all nodes.
+    private struct EdgeKey: Hashable, Sendable {
+        var node: Int
+        var list: Int
+        var gap: Int
+    }
+
     private var nodes = [Node()]
+    private var edges: [EdgeKey: Int] = [:]
     /// Word lists that edges ask for, each a sorted list of tests.
     private var lists: [[Int]: Int] = [:]
     /// For each test the lists that it is in.
@@ -46,12 +54,14 @@ package struct PhraseAutomaton: Sendable {
         var node = 0
         for step in phrase.steps {
             let list = listNumber(step.tests)
-            if let edge = nodes[node].edges.first(where: { $0.list == list && $0.gap == step.gap }) {
-                node = edge.node
+            let key = EdgeKey(node: node, list: list, gap: step.gap)
+            if let known = edges[key] {
+                node = known
                 continue
             }
             nodes.append(Node())
             let next = nodes.count - 1
+            edges[key] = next
             nodes[node].edges.append(Edge(list: list, gap: step.gap, node: next))
             nodes[node].gapMax = max(nodes[node].gapMax, step.gap)
             if node == 0 { starts[list].append(next) }

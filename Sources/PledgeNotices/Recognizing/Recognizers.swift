@@ -115,13 +115,8 @@ package struct Recognizers: Sendable {
     mutating func addList(_ name: String, _ text: Substring) throws(RecognizerError) {
         guard lists[name] == nil else { throw RecognizerError("a list `\(name)` stands above") }
         var all: [[PhraseReader.Element]] = []
-        for part in text.split(separator: ",") { all += try PhraseReader.read(part, lists: lists) }
-        var single: Set<String> = []
-        var rest: [[PhraseReader.Element]] = []
-        for item in all {
-            if item.count == 1, case .words(let words) = item[0] { single.formUnion(words) } else { rest.append(item) }
-        }
-        lists[name] = rest + (single.isEmpty ? [] : [[.words(single)]])
+        for part in text.split(separator: ",") { all += try PhraseReader.read(part, lists: lists, &vocabulary) }
+        lists[name] = PhraseReader.joined(all)
     }
 
     mutating func pattern(_ line: Substring, origin: String) throws(RecognizerError) -> Pattern {
@@ -138,8 +133,8 @@ package struct Recognizers: Sendable {
         let words = Substring(text.split(separator: " ").joined(separator: " "))
         if let known = phraseNumbers[words] { return known }
         let number = phraseNumbers.count
-        for alternative in try PhraseReader.read(words, lists: lists) {
-            automaton.add(try Phrase(alternative, &vocabulary), number: number)
+        for alternative in try PhraseReader.read(words, lists: lists, &vocabulary) {
+            automaton.add(try Phrase(alternative), number: number)
         }
         phraseNumbers[words] = number
         return number
