@@ -54,7 +54,9 @@ struct PatternDraft {
             scope = try Self.scope(rest[rest.index(after: rest.startIndex)..<end])
             rest = rest[rest.index(after: end)...]
         }
-        for part in rest.split(separator: "&", omittingEmptySubsequences: false) { parts.append(Self.part(part)) }
+        for part in rest.utf8.split(separator: UInt8(ascii: "&"), omittingEmptySubsequences: false) {
+            parts.append(Self.part(Substring(part)))
+        }
         guard let anchor = parts.firstIndex(where: { $0.isWanted && $0.place == .scope }) else {
             throw RecognizerError("no phrase that is simply wanted, which could be quoted")
         }

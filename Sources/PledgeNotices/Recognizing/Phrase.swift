@@ -23,7 +23,7 @@ struct PhraseReader {
 
     private let lists: [String: [[Element]]]
     private var vocabulary: NoticeVocabulary
-    private var rest: Substring
+    private var rest: Substring.UTF8View
 
     /// A piece of an alternative.
     enum Element {
@@ -42,7 +42,7 @@ struct PhraseReader {
         _ text: Substring, lists: [String: [[Element]]], _ vocabulary: inout NoticeVocabulary
     ) throws(RecognizerError) -> [[Element]] {
         // The reader takes the vocabulary and gives it back, so that its tables are not copied.
-        var reader = PhraseReader(lists: lists, vocabulary: vocabulary, rest: text)
+        var reader = PhraseReader(lists: lists, vocabulary: vocabulary, rest: text.utf8)
         vocabulary = NoticeVocabulary()
         defer { vocabulary = reader.vocabulary }
         let alternatives = try reader.alternatives(inBrackets: false)
@@ -68,17 +68,17 @@ struct PhraseReader {
         var all: [[Element]] = []
         var sequence: [[Element]] = [[]]
         while true {
-            rest = rest.drop { $0 == " " || $0 == "\t" }
+            rest = rest.drop { $0 == UInt8(ascii: " ") }
             guard let next = rest.first else {
                 if inBrackets { throw RecognizerError("a bracket is not closed") }
                 break
             }
-            if next == "|" || next == ")" {
-                guard inBrackets else { throw RecognizerError("`\(next)` outside of brackets") }
+            if next == UInt8(ascii: "|") || next == UInt8(ascii: ")") {
+                guard inBrackets else { throw RecognizerError("`|` or `)` outside of brackets") }
                 rest.removeFirst()
                 all += sequence
                 sequence = [[]]
-                if next == ")" { break }
+                if next == UInt8(ascii: ")") { break }
                 continue
             }
             let item = try element()
@@ -92,15 +92,19 @@ struct PhraseReader {
     }
 
     private mutating func element() throws(RecognizerError) -> [[Element]] {
-        if rest.first == "(" {
+        if rest.first == UInt8(ascii: "(") {
             rest.removeFirst()
             let inner = try alternatives(inBrackets: true)
-            guard rest.first == "?" else { return inner }
+            guard rest.first == UInt8(ascii: "?") else { return inner }
             rest.removeFirst()
             return inner + [[]]
         }
-        let word = rest.prefix { !" \t()|".contains($0) }
-        rest = rest.dropFirst(word.count)
+        let bytes = rest.prefix { byte in
+            byte != UInt8(ascii: " ") && byte != UInt8(ascii: "(") && byte != UInt8(ascii: ")")
+                && byte != UInt8(ascii: "|")
+        }
+        rest = rest.dropFirst(bytes.count)
+        let word = Substring(bytes)
         if word.hasPrefix("..") {
             let count = word.dropFirst(2)
             guard let gap = count.isEmpty ? Self.gapUsual : Int(count), (1...40).contains(gap) else {
@@ -113,9 +117,9 @@ struct PhraseReader {
             guard let list = lists[name] else { throw RecognizerError("no list `\(name)` above") }
             return list
         }
-        let letters = word.hasSuffix("*") ? word.dropLast() : word
-        let isKind = word.hasPrefix("<") && word.hasSuffix(">")
-        let isPlain = letters.utf8.allSatisfy {
+        let letters = bytes.last == UInt8(ascii: "*") ? bytes.dropLast() : bytes
+        let isKind = bytes.first == UInt8(ascii: "<") && bytes.last == UInt8(ascii: ">")
+        let isPlain = letters.allSatisfy {
             (0x61...0x7A).contains($0) || (0x30...0x39).contains($0) || $0 == 0x2E || $0 == 0x2F
         }
         guard isKind || isPlain, !letters.isEmpty else {

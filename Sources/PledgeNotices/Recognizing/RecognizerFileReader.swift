@@ -15,10 +15,12 @@ struct RecognizerFileReader {
 
     mutating func read(_ raw: Substring, into recognizers: inout Recognizers) throws(RecognizerError) {
         lineNumber += 1
-        var line = raw
-        while let last = line.last, last.isWhitespace { line.removeLast() }
-        line = line.drop { $0.isWhitespace }
-        if line.isEmpty || line.first == "#" { return }
+        // Bytes, for these files are long: only spaces and the ends of lines are blank in them.
+        let isBlank = { (byte: UInt8) in byte <= UInt8(ascii: " ") }
+        var bytes = raw.utf8.drop(while: isBlank)
+        while let last = bytes.last, isBlank(last) { bytes.removeLast() }
+        guard let first = bytes.first, first != UInt8(ascii: "#") else { return }
+        let line = Substring(bytes)
         if line.hasPrefix("- ") {
             let pattern = try recognizers.pattern(line.dropFirst(2), origin: "\(path):\(lineNumber)")
             return try add(pattern, to: &recognizers)

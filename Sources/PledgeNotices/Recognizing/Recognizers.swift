@@ -75,10 +75,10 @@ package struct Recognizers: Sendable {
         for file in files {
             var reader = RecognizerFileReader(path: file.path)
             var number = 0
-            for line in file.text.split(separator: "\n", omittingEmptySubsequences: false) {
+            for line in file.text.utf8.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false) {
                 number += 1
                 do {
-                    try reader.read(line, into: &self)
+                    try reader.read(Substring(line), into: &self)
                 } catch {
                     var placed = error
                     placed.file = file.path
@@ -130,7 +130,7 @@ package struct Recognizers: Sendable {
     }
 
     private mutating func phrase(_ text: Substring) throws(RecognizerError) -> Int {
-        let words = Substring(text.split(separator: " ").joined(separator: " "))
+        let words = text
         if let known = phraseNumbers[words] { return known }
         let number = phraseNumbers.count
         for alternative in try PhraseReader.read(words, lists: lists, &vocabulary) {
