@@ -107,7 +107,7 @@ package struct EmergencyAccess: Hashable, Sendable {
         patient = try fields.requiredInteger("patient")
         reason = try fields.requiredString("reason")
         until = try fields.requiredInteger("until")
-        tasks = try ReleaseRecord.Task.list(&fields)
+        tasks = try fields.parts("tasks")
         by = try fields.requiredString("by")
         try fields.end(known: EmergencyAccess.members)
     }

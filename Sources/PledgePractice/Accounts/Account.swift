@@ -150,22 +150,19 @@ extension Account {
         isDisabled = try fields.flag("disabled")
         credential = try fields.string("credential")
         counter = try fields.integer("counter") ?? 0
-        usedCodes = try PersonDetails.list("usedCodes", &fields) { (value, path) throws(ShapeProblem) in
-            guard case .integer(let code) = value else { throw ShapeProblem(path: path, message: "no number") }
-            return code
-        }
+        usedCodes = try fields.integers("usedCodes")
         failures = try fields.integer("failures") ?? 0
         lastSignIn = try fields.integer("lastSignIn")
-        sessions = try PersonDetails.list("sessions", &fields) { (value, path) throws(ShapeProblem) in
+        sessions = try fields.list("sessions") { (value, path) throws(ShapeProblem) in
             var inner = try JSONFields(value, at: path)
             return Session(
                 token: try inner.requiredString("token"), entry: try inner.requiredInteger("entry"),
                 begun: try inner.requiredInteger("begun"), proven: try inner.requiredInteger("proven"),
                 source: try inner.requiredString("source"), agent: try inner.string("agent"))
         }
-        devices = try Known.list("devices", &fields)
-        sources = try Known.list("sources", &fields)
-        opened = try PersonDetails.list("opened", &fields) { (value, path) throws(ShapeProblem) in
+        devices = try fields.parts("devices")
+        sources = try fields.parts("sources")
+        opened = try fields.list("opened") { (value, path) throws(ShapeProblem) in
             var inner = try JSONFields(value, at: path)
             return Opened(
                 patient: try inner.requiredInteger("patient"), entry: try inner.requiredInteger("entry"),
@@ -187,20 +184,12 @@ extension Account.Session {
     }
 }
 
-extension Account.Known {
+extension Account.Known: JSONPart {
     var json: JSONValue { .members([("token", .string(token)), ("last", .integer(last))]) }
 
-    static func list(_ name: String, _ fields: inout JSONFields) throws(ShapeProblem) -> [Account.Known] {
-        try PersonDetails.list(name, &fields) { (value, path) throws(ShapeProblem) in
-            var inner = try JSONFields(value, at: path)
-            return Account.Known(
-                token: try inner.requiredString("token"), last: try inner.requiredInteger("last"))
-        }
-    }
-}
-
-extension Account.Opened {
-    var json: JSONValue {
-        .members([("patient", .integer(patient)), ("entry", .integer(entry)), ("until", .integer(until))])
+    package init(_ value: JSONValue, at path: String) throws(ShapeProblem) {
+        var fields = try JSONFields(value, at: path)
+        token = try fields.requiredString("token")
+        last = try fields.requiredInteger("last")
     }
 }
