@@ -71,7 +71,8 @@ enum Failure: Sendable {
         }
     }
 
-    /// What exactly, where that is safe to show: a name of the rulebook or the practice's words, never what a form held.
+    /// What exactly, where that is safe to show: a name of the rulebook or the practice's words, never what a form
+    /// held.
     var detail: String? {
         switch self {
         case .badLink(let detail): detail.firstUppercased + "."
