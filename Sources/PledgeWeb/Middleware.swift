@@ -86,6 +86,7 @@ enum Failure: Sendable {
         case InterviewError.tooLong: self = .tooLarge
         case let error as InterviewError: self = .badLink(detail: error.description)
         case SignInFailure.foreign: self = .foreign
+        case SignInFailure.notYours: self = .notYours
         case let error as PracticeError: self = .practice(error)
         case let error as ShapeProblem: self = .practice(.asked(error))
         case let error as any HTTPResponseError: self = Failure(status: error.status)

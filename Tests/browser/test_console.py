@@ -157,7 +157,7 @@ def main():
     with tempfile.TemporaryDirectory() as folder:
         practice = f"{folder}/practice"
         subprocess.run([str(pledge), "demo", practice], check=True, stdout=subprocess.DEVNULL)
-        with server(pledge, "--practice", practice) as link, sync_playwright() as playwright:
+        with server(pledge, "--practice", practice, "--open") as link, sync_playwright() as playwright:
             window = browser(playwright)
 
             def walk(action, **how):
