@@ -29,7 +29,7 @@ def server(pledge, *arguments):
     try:
         line = process.stdout.readline().strip()
         expect(
-            re.fullmatch(r"http://127\.0\.0\.1:\d+/(enter\?token=[0-9a-f]+)?", line),
+            re.fullmatch(r"http://127\.0\.0\.1:\d+/((enter|set-up)\?token=[0-9a-f]+)?", line),
             f"`pledge serve` prints its link, not {line!r}")
         yield line
     finally:
