@@ -132,12 +132,20 @@ struct ReadingTextTests {
             "\(text.doubts) \(text.texts.last ?? "")")
     }
 
+    @Test(.timeLimit(.minutes(1)))
+    func `titles on every line do not hold the reader up`() throws {
+        let text = try ReadingFixture.read(String(repeating: "Privacy Notice\n\nYour Health\n\n", count: 20_000))
+        #expect(text.texts.count == 40_000)
+    }
+
     @Test func `two languages are both read, and said`() throws {
         let english = String(repeating: "We may use your information and the law of the state.\n", count: 30)
         let spanish = String(repeating: "Usted tiene el derecho de ver la información de su salud.\n", count: 30)
         let text = try ReadingFixture.read(english + "\n" + spanish)
         #expect(text.texts.count == 60 && text.doubts.count == 1)
-        #expect(text.doubts.first?.contains("lines 1 to 30") == true && text.doubts.first?.contains("lines 32 to 61") == true)
+        #expect(
+            text.doubts.first?.contains("lines 1 to 30") == true
+                && text.doubts.first?.contains("lines 32 to 61") == true)
         #expect(try ReadingFixture.read(english).doubts.isEmpty)
     }
 }

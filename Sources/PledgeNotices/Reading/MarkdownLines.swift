@@ -53,9 +53,11 @@ package enum MarkdownLines {
     /// Whether a text is Markdown by its look: two headings with marks, or one and a fence.
     static func isMarkdown(_ text: String) -> Bool {
         var headings = 0
-        for line in text.split(whereSeparator: \.isNewline).prefix(2000) {
-            if line.hasPrefix("```") { return true }
-            if line.first == "#", Prose.heading(String(line)).map({ !$0.isEmpty }) == true { headings += 1 }
+        for line in text.utf8.split(separator: UInt8(ascii: "\n"), maxSplits: 2000) {
+            if line.starts(with: "```".utf8) { return true }
+            guard line.first == UInt8(ascii: "#"), line.count < 1000, let words = Prose.heading(String(line) ?? "")
+            else { continue }
+            if !words.isEmpty { headings += 1 }
             if headings == 2 { return true }
         }
         return false
