@@ -88,6 +88,13 @@ struct ReadingTextTests {
         #expect(text.line("Phone")?.role == .cell && text.line("two")?.role == .item)
     }
 
+    @Test func `lines of Markdown end as any program ends them`() throws {
+        for end in ["\n", "\r\n", "\r"] {
+            let text = try ReadingFixture.read(["# A", "", "b", "", "## C"].joined(separator: end), name: "a.md")
+            #expect(text.lines.map(\.text) == ["A", "", "b", "", "C"] && text.lines.map(\.number) == [1, 2, 3, 4, 5])
+        }
+    }
+
     @Test func `the content tells the form before the name does`() throws {
         #expect(try ReadingFixture.read("# Notice\n\n## Rights\n", name: "a.txt").form == .markdown)
         #expect(try ReadingFixture.read("<!DOCTYPE html><p>Notice", name: "a.txt").form == .html)

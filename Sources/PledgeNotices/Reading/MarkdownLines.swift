@@ -13,12 +13,16 @@ package enum MarkdownLines {
         package var isNumbered = false
     }
 
+    /// Signs that may be marks.
+    private static let marks = Array("\\`*_[]".utf8)
+
     /// Reads a notice.
     static func read(_ text: String) -> [NoticeText.Line] {
         marked(text).map { line in
             let shown = withoutTags(line.text)
+            let hasMarks = shown.utf8.contains(where: marks.contains)
             // No person's line is longer; taking marks off keeps several copies of it in memory.
-            let plain = shown.utf8.count <= 1 << 18 ? Prose.plain(shown) : shown
+            let plain = hasMarks && shown.utf8.count <= 1 << 18 ? Prose.plain(shown) : shown
             return .init(text: CleanText.line(plain), number: line.number, role: line.role)
         }
     }
