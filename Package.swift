@@ -24,6 +24,8 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-http-types.git", exact: "1.8.0", traits: []),
         .package(url: "https://github.com/apple/swift-log.git", exact: "1.16.2"),
         .package(url: "https://github.com/apple/swift-nio.git", exact: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-nio-ssl.git", exact: "2.37.6"),
+        .package(url: "https://github.com/apple/swift-configuration.git", exact: "1.4.0"),
         .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
     ],
     targets: [
@@ -53,14 +55,18 @@ let package = Package(
                 .product(name: "GRDBSQLite", package: "GRDB.swift"),
             ]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+        // Passwords.
+        .systemLibrary(name: "CArgon2", pkgConfig: "libargon2", providers: [.apt(["libargon2-dev"])]),
         // The use cases; the one door.
         .target(
             name: "PledgePractice",
             dependencies: [
                 "PledgeCore", "PledgeDecisions", "PledgeExchange", "PledgeLedger", "PledgeMatching", "PledgeStore",
-                "CZlib",
+                "CArgon2", "CZlib",
                 .product(name: "Crypto", package: "swift-crypto"),
             ]),
+        // A year of a practice that does not exist, lived through the one door.
+        .target(name: "PledgeDemo", dependencies: ["PledgeCore", "PledgeLedger", "PledgePractice"]),
         // Bytes of others to values: FHIR, HL7 v2, CSV. No store.
         .target(name: "PledgeExchange", dependencies: ["PledgeCore"]),
         // Records of one person, found by weights learned from the records.
@@ -77,20 +83,25 @@ let package = Package(
         .target(
             name: "PledgeWeb",
             dependencies: [
-                "PledgeCore", "PledgeDecisions", "PledgeLanguage",
+                "PledgeCore", "PledgeDecisions", "PledgeLanguage", "PledgeLedger", "PledgePractice",
                 .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "HummingbirdCore", package: "hummingbird"),
+                .product(name: "HummingbirdTLS", package: "hummingbird"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOSSL", package: "swift-nio-ssl"),
                 .product(name: "Mustache", package: "swift-mustache"),
             ]),
         .executableTarget(
             name: "pledge",
             dependencies: [
-                "PledgeCore", "PledgeDecisions", "PledgeExchange", "PledgeLanguage", "PledgeLaw", "PledgeLedger",
-                "PledgeNotices", "PledgePractice", "PledgeStore", "PledgeWeb",
+                "PledgeCore", "PledgeDecisions", "PledgeDemo", "PledgeExchange", "PledgeLanguage", "PledgeLaw",
+                "PledgeLedger", "PledgeNotices", "PledgePractice", "PledgeStore", "PledgeWeb",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "Configuration", package: "swift-configuration"),
                 .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "Logging", package: "swift-log"),
             ]),
         // Measures: the common workload.
         .target(name: "CountedMalloc"),
@@ -102,7 +113,9 @@ let package = Package(
         // Every kept input of the fuzzers, as a test.
         .target(
             name: "FuzzTargets",
-            dependencies: ["PledgeCore", "PledgeDecisions", "PledgeLanguage", "PledgeLaw", "PledgeNotices"],
+            dependencies: [
+                "PledgeCore", "PledgeDecisions", "PledgeExchange", "PledgeLanguage", "PledgeLaw", "PledgeNotices",
+            ],
             path: "Fuzz/Sources/FuzzTargets"),
         .testTarget(name: "FuzzInputTests", dependencies: ["FuzzTargets"]),
         // The second evaluator, for tests: it reads the data model and nothing else of PledgeDecisions.
@@ -162,7 +175,9 @@ let package = Package(
         .testTarget(
             name: "PledgeWebTests",
             dependencies: [
-                "PledgeCore", "PledgeDecisions", "PledgeLanguage", "PledgeLaw", "PledgeWeb",
+                "PledgeCore", "PledgeDecisions", "PledgeDemo", "PledgeLanguage", "PledgeLaw", "PledgeLedger",
+                "PledgePractice", "PledgeStore", "PledgeWeb",
+                .product(name: "Logging", package: "swift-log"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdTesting", package: "hummingbird"),
@@ -181,7 +196,9 @@ for target in package.targets where target.type != .plugin && target.type != .sy
 // Fuzzing builds apart: `Fuzz/run` sets PLEDGE_FUZZ; an ordinary build sees none of it.
 if Context.environment["PLEDGE_FUZZ"] != nil {
     for target in package.targets
-    where ["PledgeCore", "PledgeDecisions", "PledgeLanguage", "PledgeNotices", "FuzzTargets"].contains(target.name) {
+    where [
+        "PledgeCore", "PledgeDecisions", "PledgeExchange", "PledgeLanguage", "PledgeNotices", "FuzzTargets",
+    ].contains(target.name) {
         target.swiftSettings = (target.swiftSettings ?? []) + [.unsafeFlags(["-sanitize=fuzzer"])]
     }
     package.targets.append(

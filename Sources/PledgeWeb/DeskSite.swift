@@ -28,134 +28,47 @@ package struct DeskSite: Sendable {
         let router = Router(context: DeskContext.self)
         router.add(middleware: SafeHeaders())
         router.add(middleware: LoopbackOnly(page: errorPage))
-        router.add(middleware: ErrorPages(page: errorPage))
-        router.get("/") { _, _ in home() }
-        router.post("/search") { request, context in try await search(request, context) }
-        router.get("/search") { _, _ in redirect("/") }
-        router.get("/start") { request, _ in try start(request) }
-        router.get("/ask") { request, _ in try ask(request) }
+        router.add(middleware: ErrorPages { failure, _ in errorPage(failure) })
+        router.get("/") { _, _ in pages().home() }
+        router.post("/search") { request, context in
+            let body = try await request.body.collect(upTo: context.maxUploadSize)
+            return pages().search(FormFields(String(buffer: body)))
+        }
+        router.get("/search") { _, _ in Response.seeOther("/") }
+        router.get("/start") { request, _ in try pages().start(DeskSite.query(of: request)) }
+        router.get("/ask") { request, _ in try pages().ask(DeskSite.query(of: request)) }
         router.get("/styleguide") { _, _ in styleguide() }
-        router.get("/pledge.css") { _, _ in asset(StyleSheet.text, type: "text/css; charset=utf-8") }
-        router.get("/pledge.js") { _, _ in asset(KeyScript.text, type: "text/javascript; charset=utf-8") }
-        router.get("/icon.svg") { _, _ in asset(Templates.icon, type: "image/svg+xml") }
-        router.get("/health") { _, _ in text("ok\n", type: "text/plain; charset=utf-8") }
+        router.get("/health") { _, _ in Response.text("ok\n", type: "text/plain; charset=utf-8") }
+        Assets.serve(on: router)
         return router
     }
 
-    // MARK: Pages
-
-    private func home() -> Response {
+    private func pages() -> DeskPages {
         let interview = interview()
-        return page("home", HomePage(interview), title: interview.words(.pageTitle), place: .home, interview)
-    }
-
-    private func search(_ request: Request, _ context: DeskContext) async throws -> Response {
-        let body = try await request.body.collect(upTo: context.maxUploadSize)
-        let interview = interview()
-        let fields = FormFields(String(buffer: body))
-        guard let typed = fields["ask"], !typed.trimmed.isEmpty else { return redirect("/") }
-        let page = SearchPage(typed, interview: interview)
-        return self.page("search", page, title: page.headline, interview)
-    }
-
-    private func start(_ request: Request) throws -> Response {
-        let interview = interview()
-        let fields = try fields(of: request)
-        let state = try fields["s"].map { try reading($0, interview) }
-        return startPage(state?.opening, isWhoMissing: false, interview)
-    }
-
-    private func startPage(_ opening: Opening?, isWhoMissing: Bool, _ interview: Interview) -> Response {
-        let page = StartPage(opening, isWhoMissing: isWhoMissing, interview: interview)
-        let title = interview.words(isWhoMissing ? .somethingMissing : .ownOrder)
-        return self.page(
-            "start", page, title: title, place: .start, interview, status: isWhoMissing ? .badRequest : .ok)
-    }
-
-    private func ask(_ request: Request) throws -> Response {
-        let interview = interview()
-        let fields = try fields(of: request)
-        guard let code = fields["s"] else { return try open(fields, interview) }
-        let state = try reading(code, interview)
-        let chosen = fields.all("a")
-        let typed = fields.all("v")
-        // A hidden field tells a form sent empty from a page opened by its link.
-        let isReply = fields["sent"] != nil
-        if fields["now"] != nil {
-            return show(interview.answerNow(state), interview)
-        }
-        let turn = interview.turn(state, goingOn: fields["more"] != nil || isReply)
-        guard case .question(let question) = turn.step, isReply else {
-            return show(turn, interview)
-        }
-        do {
-            let reply = try question.reply(chosen: chosen, typed: typed, words: interview.words)
-            let next = state.adding(GivenAnswer(topic: .question(question.subject), reply: reply))
-            guard next.given.count <= InterviewState.answersMax, next.code.utf8.count <= InterviewState.codeMax
-            else { throw InterviewError.tooLong }
-            return redirect(Link.ask(next))
-        } catch InterviewError.badReply(let help) {
-            return show(turn, interview, mistake: help.firstUppercased + ".", typed: typed)
-        }
-    }
-
-    /// The opening form was sent: makes the state of it, or shows what is missing.
-    private func open(_ fields: FormFields, _ interview: Interview) throws -> Response {
-        let opening = Opening(
-            act: fields["act"].flatMap(Act.init(rawValue:)) ?? .disclose, recipients: fields["who"].map { [$0] } ?? [],
-            purpose: fields["for"], item: fields["item"], labels: DeskSite.labels(fields.all("label")),
-            channel: fields["by"], inHand: fields.all("has"))
-        guard !opening.recipients.isEmpty else { return startPage(opening, isWhoMissing: true, interview) }
-        let checked = try reading(InterviewState(opening: opening).code, interview)
-        return redirect(Link.ask(checked))
-    }
-
-    /// `-` says that somebody looked and found none; nothing at all says that nobody looked.
-    private static func labels(_ chosen: [String]) -> [String]? {
-        if chosen.isEmpty { return nil }
-        return chosen.filter { $0 != "-" }
-    }
-
-    private func show(
-        _ turn: Interview.Turn, _ interview: Interview, mistake: String? = nil, typed: [String] = []
-    ) -> Response {
-        switch turn.step {
-        case .question(let question):
-            let page = QuestionPage(question, turn: turn, interview: interview, mistake: mistake, typed: typed)
-            let lead = mistake == nil ? page.headline : interview.words(.somethingMissing) + "."
-            return self.page(
-                "question", page, title: "\(lead) \(page.question)", interview,
-                status: mistake == nil ? .ok : .badRequest)
-        case .answer(let answer):
-            let page = AnswerPage(answer, state: turn.state, interview: interview)
-            return self.page("answer", page, title: page.headline, interview)
+        return DeskPages(interview: interview, link: Link()) { template, page, title, link, status in
+            self.page(template, page, title: title, at: link, interview, status: status)
         }
     }
 
     private func styleguide() -> Response {
         let interview = interview()
-        return page("styleguide", StyleguidePage(interview), title: interview.words(.styleguide), interview)
+        return page(
+            "styleguide", StyleguidePage(interview), title: interview.words(.styleguide), at: "/styleguide", interview)
     }
 
-    // MARK: Reading and writing
-
-    private func fields(of request: Request) throws -> FormFields {
+    /// The fields of a query.
+    static func query(of request: Request) throws -> FormFields {
         let query = request.uri.query ?? ""
         guard query.utf8.count <= DeskSite.queryMax else { throw InterviewError.tooLong }
         return FormFields(query)
     }
 
-    private func reading(_ code: String, _ interview: Interview) throws -> InterviewState {
-        try InterviewState(code: code, rulebook: interview.rulebook)
-    }
-
-    private func page<Page>(
-        _ template: String, _ page: Page, title: String, place: Frame.Place = .elsewhere, _ interview: Interview,
+    private func page(
+        _ template: String, _ page: any Sendable, title: String, at link: String, _ interview: Interview,
         status: HTTPResponse.Status = .ok
     ) -> Response {
-        let framed = Framed(page: page, frame: Frame(title: title, place: place, interview: interview))
-        let html = library.render(framed, withTemplate: template) ?? ""
-        return text(html, type: "text/html; charset=utf-8", status: status)
+        let framed = Framed(page: page, frame: Frame(title: title, at: link, interview: interview))
+        return .html(library.render(framed, withTemplate: template) ?? "", status: status)
     }
 
     /// The page for an error: what happened, in words, and what to do.
@@ -163,22 +76,17 @@ package struct DeskSite: Sendable {
         let interview = interview()
         let words = interview.words
         let page = ErrorPage(
-            headline: words(failure.headline), help: words(failure.help), detail: failure.detail)
-        return self.page("error", page, title: page.headline, interview, status: failure.status)
+            headline: failure.headline(words, .english), help: failure.help(words, .english), detail: failure.detail)
+        return self.page("error", page, title: page.headline, at: "", interview, status: failure.status)
     }
+}
 
-    private func text(_ text: String, type: String, status: HTTPResponse.Status = .ok) -> Response {
-        Response(
-            status: status, headers: [.contentType: type],
-            body: ResponseBody(byteBuffer: ByteBuffer(string: text)))
-    }
-
-    private func asset(_ text: String, type: String) -> Response {
-        self.text(text, type: type)
-    }
-
-    private func redirect(_ address: String) -> Response {
-        Response(status: .seeOther, headers: [.location: address])
+/// What every site serves beside its pages.
+enum Assets {
+    static func serve<Context: RequestContext>(on router: Router<Context>) {
+        router.get("/pledge.css") { _, _ in Response.text(StyleSheet.text, type: "text/css; charset=utf-8") }
+        router.get("/pledge.js") { _, _ in Response.text(KeyScript.text, type: "text/javascript; charset=utf-8") }
+        router.get("/icon.svg") { _, _ in Response.text(Templates.icon, type: "image/svg+xml") }
     }
 }
 

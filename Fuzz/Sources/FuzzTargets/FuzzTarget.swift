@@ -1,5 +1,6 @@
 import PledgeCore
 import PledgeDecisions
+import PledgeExchange
 import PledgeLanguage
 import PledgeLaw
 import PledgeNotices
@@ -15,6 +16,8 @@ package enum FuzzTarget: String, CaseIterable, Sendable {
     case format
     /// Requests: JSON, reader, decision, writer.
     case request
+    /// Files of other systems.
+    case hl7, fhir, csv
     /// Notices of others: text, Markdown, web pages.
     case notice
     /// Notices of others: Word documents, and other archives.
@@ -28,6 +31,9 @@ package enum FuzzTarget: String, CaseIterable, Sendable {
         case .language: FuzzTarget.load(bytes)
         case .format: FuzzTarget.format(bytes)
         case .request: FuzzTarget.decide(bytes)
+        case .hl7: FuzzTarget.read(bytes, HL7Reader(digest: FuzzTarget.digest))
+        case .fhir: FuzzTarget.read(bytes, FHIRReader(digest: FuzzTarget.digest))
+        case .csv: FuzzTarget.read(bytes, CSVReader(digest: FuzzTarget.digest))
         case .notice:
             FuzzTarget.read(bytes)
             FuzzTarget.show(bytes)
@@ -40,10 +46,7 @@ package enum FuzzTarget: String, CaseIterable, Sendable {
     package var corpus: String {
         switch self {
         case .language, .format: "language"
-        case .request: "request"
-        case .notice: "notice"
-        case .docx: "docx"
-        case .layout: "layout"
+        case .request, .hl7, .fhir, .csv, .notice, .docx, .layout: rawValue
         }
     }
 

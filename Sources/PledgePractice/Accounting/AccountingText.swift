@@ -92,7 +92,7 @@ package enum AccountingText {
     private static let formulaStarts: Set<Character> = ["=", "+", "-", "@", "\t", "\r", "\n"]
 
     /// A cell in quotes where it needs them; what a spreadsheet would take for a formula begins with an apostrophe.
-    static func cell(_ text: String) -> String {
+    package static func cell(_ text: String) -> String {
         var cell = text
         if let first = cell.drop(while: { $0 == " " }).first,
             formulaStarts.contains(first) || first.unicodeScalars.contains(where: { $0 == "\r" || $0 == "\n" })

@@ -86,7 +86,7 @@ extension Practice {
     // MARK: What is read
 
     /// Whom it is about, as the store holds them.
-    private struct People {
+    struct People {
         var organization: PersonState
         /// Nothing for nobody in particular.
         var patients: [PersonState?]
@@ -107,7 +107,7 @@ extension Practice {
         }
     }
 
-    private func people(_ ask: Ask, _ reader: any StateReading) throws -> People {
+    func people(_ ask: Ask, _ reader: any StateReading) throws -> People {
         let organization = try reader.person(0)
         let parties = try self.parties(in: ask.request, organization, reader)
         var people = People(
@@ -141,7 +141,7 @@ extension Practice {
 
     // MARK: Sealing
 
-    private func sealed(
+    func sealed(
         _ event: PracticeEvent, _ record: ReleaseRecord, _ people: People, _ reader: any StateReading
     ) throws -> Prepared {
         let receipt = ReceiptText.json(record, people.rules)

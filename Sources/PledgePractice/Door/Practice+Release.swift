@@ -79,10 +79,10 @@ extension Practice {
     /// How something came to happen that is only recorded.
     package static let bases = ["spoken", "faxed", "mailed", "shown", "mistaken", "impermissible", "associate"]
 
-    private typealias Preparing = @Sendable (KeyedAsk, any StateReading) throws -> Prepared
+    typealias Preparing = @Sendable (KeyedAsk, any StateReading) throws -> Prepared
 
     /// Prepares outside the lock, and again under it where what it was prepared on has changed since.
-    private func run(_ ask: Ask, _ prepare: @escaping Preparing) throws -> Released {
+    func run(_ ask: Ask, _ prepare: @escaping Preparing) throws -> Released {
         guard let key = ask.key else {
             throw PracticeError.asked(
                 ShapeProblem(
@@ -142,7 +142,7 @@ extension Practice {
         let opened = try openEntry(entry)
         let record: ReleaseRecord
         switch opened.event {
-        case .release(let release), .record(let release): record = release
+        case .release(let release), .record(let release), .stopped(let release): record = release
         default: throw PracticeError.tampered("a caller's key leads to an entry that has none: it was changed")
         }
         guard let key = record.key, RequestToken.token(key, journal.chain.index) == asked.token else {

@@ -72,18 +72,35 @@ package final class RulesInForce: Sendable {
         _ request: JSONObject, patient: PersonState?, organization: PersonState, parties: PartiesRead, at: Instant,
         offers: Bool
     ) throws(PracticeError) -> Decided {
-        let whole = try whole(request, patient: patient, organization: organization, parties: parties, at: at)
-        let parsed: Request
-        switch reader.read(.object(whole), number: 1) {
-        case .success(let request): parsed = request
-        case .failure(let error):
-            throw PracticeError(error)
-        }
-        let zone = parsed.settings.zone.flatMap(zones) ?? .utc
+        let parsed = try read(request, patient: patient, organization: organization, parties: parties, at: at)
+        let zone = zone(of: parsed)
         let coded = offers ? nil : deciders.decide(parsed, zoneName: parsed.settings.zone ?? "", zone: zone)
         let decision =
             coded ?? (offers ? compiled.decide(parsed, zone: zone) : compiled.decideInBrief(parsed, zone: zone))
         return Decided(request: parsed, decision: decision)
+    }
+
+    /// The days near which a decision may turn with a fact that is a day; nil where that cannot be said.
+    ///
+    /// - Throws: `PracticeError.asked` where the request does not fit the rules.
+    func turningDays(
+        of fact: String, _ request: JSONObject, patient: PersonState, organization: PersonState, at: Instant
+    ) throws(PracticeError) -> [Day]? {
+        let parsed = try read(request, patient: patient, organization: organization, parties: .none, at: at)
+        return compiled.turningDays(of: fact, in: parsed, zone: zone(of: parsed))
+    }
+
+    private func zone(of request: Request) -> TimeZoneRules { request.settings.zone.flatMap(zones) ?? .utc }
+
+    /// A caller's request as the rules read it, with what the store holds.
+    func read(
+        _ request: JSONObject, patient: PersonState?, organization: PersonState, parties: PartiesRead, at: Instant
+    ) throws(PracticeError) -> Request {
+        let whole = try whole(request, patient: patient, organization: organization, parties: parties, at: at)
+        switch reader.read(.object(whole), number: 1) {
+        case .success(let request): return request
+        case .failure(let error): throw PracticeError(error)
+        }
     }
 
     /// The caller's request with time, records and settings.

@@ -11,6 +11,8 @@ package enum PracticeEvent: Hashable, Sendable {
     case posting(Posting)
     case release(ReleaseRecord)
     case record(ReleaseRecord)
+    /// What was asked for and did not go: the decision inside, or a release that waits for the privacy officer.
+    case stopped(ReleaseRecord)
     case taskEnd(TaskEnded)
     case keyRotation(KeyChange)
     case keyDestruction(KeyChange)
@@ -18,6 +20,13 @@ package enum PracticeEvent: Hashable, Sendable {
     case merge(PeopleMerge)
     case unmerge(PeopleMerge)
     case party(PartyChange)
+    case account(AccountChange)
+    case role(RoleChange)
+    case signIn(SignIn)
+    case signOut(SignOut)
+    case view(RecordView)
+    case export(ExportMade)
+    case emergencyAccess(EmergencyAccess)
 
     package var kind: EntryKind {
         switch self {
@@ -29,6 +38,7 @@ package enum PracticeEvent: Hashable, Sendable {
         case .posting: .posting
         case .release: .release
         case .record: .record
+        case .stopped: .stopped
         case .taskEnd: .taskEnd
         case .keyRotation: .keyRotation
         case .keyDestruction: .keyDestruction
@@ -36,6 +46,13 @@ package enum PracticeEvent: Hashable, Sendable {
         case .merge: .merge
         case .unmerge: .unmerge
         case .party: .party
+        case .account: .account
+        case .role: .role
+        case .signIn: .signIn
+        case .signOut: .signOut
+        case .view: .view
+        case .export: .export
+        case .emergencyAccess: .emergencyAccess
         }
     }
 
@@ -47,12 +64,19 @@ package enum PracticeEvent: Hashable, Sendable {
         case .directive(let taken): taken.json
         case .directiveEnd(let ended): ended.json
         case .posting(let posting): posting.json
-        case .release(let record), .record(let record): record.json
+        case .release(let record), .record(let record), .stopped(let record): record.json
         case .taskEnd(let ended): ended.json
         case .keyRotation(let change), .keyDestruction(let change): change.json
         case .restoration(let restoration): restoration.json
         case .party(let change): change.json
         case .merge(let merge), .unmerge(let merge): merge.json
+        case .account(let change): change.json
+        case .role(let change): change.json
+        case .signIn(let signIn): signIn.json
+        case .signOut(let signOut): signOut.json
+        case .view(let view): view.json
+        case .export(let export): export.json
+        case .emergencyAccess(let access): access.json
         }
     }
 
@@ -63,8 +87,10 @@ package enum PracticeEvent: Hashable, Sendable {
         case .directiveEnd(let ended): ended.tasks
         case .posting(let posting): posting.tasks
         case .merge(let merge), .unmerge(let merge): merge.tasks
-        case .release(let record), .record(let record): record.tasks
-        case .organization, .rulebook, .directive, .taskEnd, .keyRotation, .keyDestruction, .restoration, .party:
+        case .release(let record), .record(let record), .stopped(let record): record.tasks
+        case .emergencyAccess(let access): access.tasks
+        case .organization, .rulebook, .directive, .taskEnd, .keyRotation, .keyDestruction, .restoration, .party,
+            .account, .role, .signIn, .signOut, .view, .export:
             []
         }
     }
@@ -74,8 +100,9 @@ package enum PracticeEvent: Hashable, Sendable {
         switch self {
         case .person(let change): change.imported
         case .merge(let merge), .unmerge(let merge): merge.imported
-        case .organization, .rulebook, .directive, .directiveEnd, .posting, .release, .record, .taskEnd, .keyRotation,
-            .keyDestruction, .restoration, .party:
+        case .organization, .rulebook, .directive, .directiveEnd, .posting, .release, .record, .stopped, .taskEnd,
+            .keyRotation, .keyDestruction, .restoration, .party, .account, .role, .signIn, .signOut, .view, .export,
+            .emergencyAccess:
             nil
         }
     }
@@ -92,6 +119,7 @@ package enum PracticeEvent: Hashable, Sendable {
         case .posting: self = .posting(try Posting(&fields))
         case .release: self = .release(try ReleaseRecord(&fields))
         case .record: self = .record(try ReleaseRecord(&fields))
+        case .stopped: self = .stopped(try ReleaseRecord(&fields))
         case .taskEnd: self = .taskEnd(try TaskEnded(&fields))
         case .keyRotation: self = .keyRotation(try KeyChange(&fields))
         case .keyDestruction: self = .keyDestruction(try KeyChange(&fields))
@@ -99,6 +127,13 @@ package enum PracticeEvent: Hashable, Sendable {
         case .merge: self = .merge(try PeopleMerge(&fields))
         case .unmerge: self = .unmerge(try PeopleMerge(&fields))
         case .party: self = .party(try PartyChange(&fields, isStored: true))
+        case .account: self = .account(try AccountChange(&fields))
+        case .role: self = .role(try RoleChange(&fields))
+        case .signIn: self = .signIn(try SignIn(&fields))
+        case .signOut: self = .signOut(try SignOut(&fields))
+        case .view: self = .view(try RecordView(&fields))
+        case .export: self = .export(try ExportMade(&fields))
+        case .emergencyAccess: self = .emergencyAccess(try EmergencyAccess(&fields))
         }
     }
 }

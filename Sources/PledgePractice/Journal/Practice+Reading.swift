@@ -6,7 +6,11 @@ import PledgeStore
 package struct OpenTask: Sendable {
     package var entry: Int64
     package var ordinal: Int64
+    /// Whom it is about, by number; 0 for the organization.
+    package var person: Int64
     package var due: Day
+    /// The duty of the rules that made it, by name.
+    package var duty: String
     package var words: String
 }
 
@@ -82,10 +86,11 @@ extension Practice {
                 guard let key = try self.dataKeyIfThere(row.person, connection, self.journal.chain),
                     let bytes = try? key.open(row.sealed, context: TaskRow.context),
                     case .object(let object)? = try? JSONScanner.value(of: bytes),
-                    case .string(let words)? = object["words"]
+                    case .string(let words)? = object["words"], case .string(let duty)? = object["duty"]
                 else { throw PracticeError.tampered("task \(row.entry).\(row.ordinal) was changed") }
                 return OpenTask(
-                    entry: row.entry, ordinal: row.ordinal, due: Day(number: Int32(clamping: row.due)), words: words)
+                    entry: row.entry, ordinal: row.ordinal, person: row.person,
+                    due: Day(number: Int32(clamping: row.due)), duty: duty, words: words)
             }
         }
     }

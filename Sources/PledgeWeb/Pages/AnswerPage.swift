@@ -34,8 +34,8 @@ struct SaidView {
     let reply: String
     let link: String
 
-    static func all(_ interview: Interview, _ state: InterviewState) -> [SaidView] {
-        interview.said(state).map { SaidView(question: $0.question, reply: $0.reply, link: Link.ask($0.before)) }
+    static func all(_ interview: Interview, _ state: InterviewState, _ link: Link) -> [SaidView] {
+        interview.said(state).map { SaidView(question: $0.question, reply: $0.reply, link: link.ask($0.before)) }
     }
 }
 
@@ -105,26 +105,34 @@ struct AnswerPage {
     let hasCitations: Bool
     let citationsTitle: String
     let decidedNote: String
+    let situationsLink: String
+    /// What can be recorded of it; nothing where nothing is kept.
+    let passage: PassagePanel?
 
-    init(_ answer: InterviewAnswer, state interviewState: InterviewState, interview: Interview) {
+    init(
+        _ answer: InterviewAnswer, state interviewState: InterviewState, interview: Interview, link: Link = Link(),
+        passage: PassagePanel? = nil
+    ) {
+        self.passage = passage
+        situationsLink = link.begin(link.home)
         let words = interview.words
         state = answer.state.rawValue
         headline = answer.headline
         say = answer.say
         why = answer.why
         asked = interview.summary(interviewState.opening).map { Pair(label: $0.label, text: $0.text) }
-        changeLink = Link.start(interviewState.opening)
+        changeLink = link.start(interviewState.opening)
         isSupposing = interviewState.isSupposing
         supposed = answer.supposed
-        asItStandsLink = Link.ask(interviewState.asItStands)
+        asItStandsLink = link.ask(interviewState.asItStands)
         needsMore = answer.state == .needed
         findOut = answer.findOut
         hasFindOut = !answer.findOut.isEmpty
         rows = answer.rows.map { RowView(state: $0.state.rawValue, what: $0.what, note: $0.note) }
         hasRows = !answer.rows.isEmpty
-        goOnLink = answer.canGoOn ? Link.ask(interviewState, Link.goingOn) : nil
+        goOnLink = answer.canGoOn ? link.ask(interviewState, Link.goingOn) : nil
         ways = answer.ways.map { way in
-            WayView(text: words.list(way.steps), hint: way.hint, link: way.then.map { Link.ask($0) })
+            WayView(text: words.list(way.steps), hint: way.hint, link: way.then.map { link.ask($0) })
         }
         hasWays = !answer.ways.isEmpty
         duties = answer.duties.enumerated().map { place, group in
@@ -146,7 +154,7 @@ struct AnswerPage {
         layersTitle = words(answer.state == .needed ? .whatWillDecide : .whatDecided)
         layers = answer.layers.map { LayerView($0, state: answer.state) }
         assumptions = answer.assumptions
-        said = SaidView.all(interview, interviewState)
+        said = SaidView.all(interview, interviewState, link)
         hasSaid = !said.isEmpty
         citations = answer.citations.map { CitationView(role: $0.role, text: $0.text) }
         hasCitations = !answer.citations.isEmpty

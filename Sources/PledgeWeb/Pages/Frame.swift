@@ -1,40 +1,72 @@
 import Mustache
 import PledgeDecisions
 
+/// One entry of the navigation.
+struct NavItem {
+    let words: String
+    let link: String
+    let isCurrent: Bool
+}
+
 /// What every page has: names and words around the page's own values.
 struct Frame {
-    enum Place {
-        case home, start, elsewhere
-    }
-
     let language: String
     let title: String
     let organization: String
-    let lawNote: String
-    let isHome: Bool
-    let isStart: Bool
-    /// Every phrase of the catalog by its name.
+    let homeLink: String
+    let nav: [NavItem]
+    /// Who is at the desk.
+    let visitor: String
+    /// The page about their account, where accounts sign in.
+    var accountLink: String?
+    let footNote: String
+    /// Every phrase of the interview's catalog by its name.
     let w: [String: String]
+    /// Every phrase of the console's catalog by its name.
+    let t: [String: String]
 
     /// - Parameters:
     ///   - title: Begins with the answer where there is one, for it is what a screen reader says first.
-    ///   - place: Which entry of the navigation is the current one.
-    ///   - interview: The words and the setting.
-    init(title: String, place: Place = .elsewhere, interview: Interview) {
-        let words = interview.words
-        self.language = words.language
+    ///   - organization: The practice's name.
+    ///   - homeLink: Where the name leads.
+    ///   - nav: The ways around.
+    ///   - visitor: Who is at the desk.
+    ///   - footNote: What stands at the foot: the law, the zone.
+    ///   - words: The catalog.
+    init(
+        title: String, organization: String, homeLink: String, nav: [NavItem], visitor: String, footNote: String,
+        words: InterviewWords
+    ) {
+        language = words.language
         self.title = title
-        self.organization = interview.setting.organization
-        self.lawNote = Frame.lawNote(interview)
-        self.isHome = place == .home
-        self.isStart = place == .start
-        var all: [String: String] = [:]
-        for phrase in Phrase.allCases { all[phrase.rawValue] = words(phrase) }
-        self.w = all
+        self.organization = organization
+        self.homeLink = homeLink
+        self.nav = nav
+        self.visitor = visitor
+        self.footNote = footNote
+        w = Dictionary(uniqueKeysWithValues: Phrase.allCases.map { ($0.rawValue, words($0)) })
+        t = ConsoleWords.english.all
+    }
+
+    /// Of the desk that stores nothing.
+    ///
+    /// - Parameters:
+    ///   - title: Of the page.
+    ///   - link: The page's own address.
+    ///   - interview: The words and the setting.
+    init(title: String, at link: String, interview: Interview) {
+        let words = interview.words
+        self.init(
+            title: title, organization: interview.setting.organization, homeLink: "/",
+            nav: [
+                NavItem(words: words(.pageTitle), link: "/", isCurrent: link == "/"),
+                NavItem(words: words(.ownOrder), link: "/start", isCurrent: link == "/start"),
+            ], visitor: words(.frontDesk),
+            footNote: "\(words(.nothingKept)) \(Frame.lawNote(interview))", words: words)
     }
 
     /// The day and the states of the law, such as "Law as of 21 Nov 2026, federal and IL".
-    private static func lawNote(_ interview: Interview) -> String {
+    static func lawNote(_ interview: Interview) -> String {
         let words = interview.words
         var seen: Set<String> = []
         let states = interview.rulebook.overlays.map(\.state).filter { !$0.isEmpty && seen.insert($0).inserted }
@@ -87,12 +119,27 @@ struct ErrorPage {
     let detail: String?
 }
 
-/// Addresses of pages.
+/// Addresses of the desk's pages.
 ///
-/// They hold names of the rulebook, numbers and days; nothing of a patient.
-enum Link {
-    static func ask(_ state: InterviewState, _ extra: String = "") -> String { "/ask?s=\(state.code)\(extra)" }
-    static func start(_ opening: Opening) -> String { "/start?s=\(InterviewState(opening: opening).code)" }
+/// They hold names of the rulebook, numbers and days; of a patient and of who gets it a token that tells nothing.
+struct Link: Sendable {
     static let goingOn = "&more=1"
     static let now = "&now=1"
+
+    /// Tokens of whom it is about and of who gets it.
+    var patient: String?
+    var recipient: String?
+    /// Where the everyday situations are.
+    var home = "/"
+
+    private var matter: String {
+        (patient.map { "&p=\($0)" } ?? "") + (recipient.map { "&to=\($0)" } ?? "")
+    }
+
+    func ask(_ state: InterviewState, _ extra: String = "") -> String { "/ask?s=\(state.code)\(matter)\(extra)" }
+
+    func start(_ opening: Opening) -> String { "/start?s=\(InterviewState(opening: opening).code)\(matter)" }
+
+    /// A page of the desk that begins anew, about the same people.
+    func begin(_ path: String) -> String { matter.isEmpty ? path : "\(path)?\(matter.dropFirst())" }
 }

@@ -18,6 +18,7 @@ struct QuestionPage {
     let backLink: String
     let nowLink: String
     let code: String
+    let hidden: [HiddenField]
     let question: String
     let count: String
     let hints: [String]
@@ -43,7 +44,7 @@ struct QuestionPage {
     ///   - typed: What was typed then; it is kept.
     init(
         _ question: InterviewQuestion, turn: Interview.Turn, interview: Interview, mistake: String? = nil,
-        typed: [String] = []
+        typed: [String] = [], link: Link = Link()
     ) {
         let words = interview.words
         let interviewState = turn.state
@@ -54,8 +55,9 @@ struct QuestionPage {
         asked = interview.summary(interviewState.opening).map { Pair(label: $0.label, text: $0.text) }
         backLink =
             interviewState.given.isEmpty
-            ? Link.start(interviewState.opening) : Link.ask(interviewState.before(interviewState.given.count - 1))
-        nowLink = Link.ask(interviewState, Link.now)
+            ? link.start(interviewState.opening) : link.ask(interviewState.before(interviewState.given.count - 1))
+        nowLink = link.ask(interviewState, Link.now)
+        hidden = HiddenField.all(link)
         code = interviewState.code
         self.question = question.title
         count = question.count(words)
@@ -70,7 +72,7 @@ struct QuestionPage {
         errorText = mistake
         errorID = mistake.map { _ in "answer-error" }
         layersTitle = words(.whatWillDecide)
-        said = SaidView.all(interview, interviewState)
+        said = SaidView.all(interview, interviewState, link)
         hasSaid = !said.isEmpty
     }
 

@@ -41,8 +41,12 @@ struct StartPage {
     let checks: [CheckFields]
     let problems: [Problem]
     let hasProblems: Bool
+    let hidden: [HiddenField]
+    let situationsLink: String
 
-    init(_ opening: Opening?, isWhoMissing: Bool = false, interview: Interview) {
+    init(_ opening: Opening?, isWhoMissing: Bool = false, interview: Interview, link: Link = Link()) {
+        hidden = HiddenField.all(link)
+        situationsLink = link.begin(link.home)
         let words = interview.words
         let book = interview.rulebook
         func options(_ domain: Domain, _ chosen: String?, none: Phrase) -> [SelectField.Option] {

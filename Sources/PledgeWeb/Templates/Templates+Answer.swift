@@ -179,11 +179,14 @@ extension Templates {
             {{>_duties}}
             {{>_quote}}
             <section class="section" aria-labelledby="next">
+              {{#passage}}{{>_passage}}{{/passage}}
+              {{^passage}}
               <div class="panel">
                 <h2 id="next">{{w.next}}</h2>
                 <p>{{w.nothingRecorded}}</p>
-                <p class="actions"><a class="button" href="/">{{w.askNext}}</a> <a href="{{changeLink}}">{{w.changeQuestion}}</a></p>
+                <p class="actions"><a class="button" href="{{situationsLink}}">{{w.askNext}}</a> <a href="{{changeLink}}">{{w.changeQuestion}}</a></p>
               </div>
+              {{/passage}}
             </section>
           </div>
           <div>

@@ -10,7 +10,7 @@ extension Templates {
         <section class="section" aria-labelledby="close">
           <h2 id="close">{{w.startClosest}}</h2>
           {{>_tiles}}
-          <p class="spaced"><a href="/start">{{w.somethingElse}}</a></p>
+          <p class="spaced"><a href="{{startLink}}">{{w.somethingElse}}</a></p>
           <p class="small quiet no-print" data-keys hidden>{{w.keysBefore}} <kbd>S</kbd> {{w.keysAfter}}</p>
         </section>
         {{/content}}
@@ -19,6 +19,7 @@ extension Templates {
 
     static let searchForm = #"""
         <form class="section stack-6" action="/search" method="post">
+          {{#hidden}}<input type="hidden" name="{{name}}" value="{{value}}">{{/hidden}}
           <div class="search-row field">
             <div>
               <label for="ask" class="is-big">{{w.searchLabel}}</label>
@@ -60,7 +61,7 @@ extension Templates {
         </section>
         {{/hasFound}}
         <section class="section">
-          <p><a href="/">{{w.allSituations}}</a></p>
+          <p><a href="{{situationsLink}}">{{w.allSituations}}</a></p>
           <p class="spaced"><a href="{{startLink}}">{{w.somethingElse}}</a></p>
         </section>
         {{/content}}
@@ -70,13 +71,14 @@ extension Templates {
     static let start = #"""
         {{<layout}}
         {{$content}}
-        <a class="back" href="/">{{w.allSituations}}</a>
+        <a class="back" href="{{situationsLink}}">{{w.allSituations}}</a>
         <div class="page-head">
           <h1>{{w.ownOrder}}</h1>
           <p class="lead">{{w.ownOrderLead}}</p>
         </div>
         {{#hasProblems}}{{>_summary}}{{/hasProblems}}
         <form class="form-grid" action="/ask" method="get">
+          {{#hidden}}<input type="hidden" name="{{name}}" value="{{value}}">{{/hidden}}
           {{#selects}}
           <div class="field{{#.error}} has-error{{/.error}}">
             <label for="{{name}}" class="is-big">{{label}}</label>
@@ -124,6 +126,7 @@ extension Templates {
           <form action="/ask" method="get" class="stack-6">
             <input type="hidden" name="s" value="{{code}}">
             <input type="hidden" name="sent" value="1">
+            {{#hidden}}<input type="hidden" name="{{name}}" value="{{value}}">{{/hidden}}
             <fieldset{{#errorID}} class="has-error"{{/errorID}}>
               <legend class="is-big">{{question}}</legend>
               <p class="hint">{{count}}{{#hints}} {{.}}{{/hints}}</p>

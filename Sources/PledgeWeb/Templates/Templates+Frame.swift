@@ -17,12 +17,13 @@ extension Templates {
           {{>_symbols}}
           <header class="top">
             <div class="wrap">
-              <a class="org" href="/">{{organization}}</a>
-              <div class="who"><span>{{w.frontDesk}}</span></div>
+              <a class="org" href="{{homeLink}}">{{organization}}</a>
+              <div class="who">{{#accountLink}}<a href="{{.}}">{{visitor}}</a>{{/accountLink}}{{^accountLink}}<span>{{visitor}}</span>{{/accountLink}}</div>
               <nav class="nav" aria-label="{{w.navLabel}}">
                 <ul>
-                  <li><a href="/"{{#isHome}} aria-current="page"{{/isHome}}>{{w.pageTitle}}</a></li>
-                  <li><a href="/start"{{#isStart}} aria-current="page"{{/isStart}}>{{w.ownOrder}}</a></li>
+                  {{#nav}}
+                  <li><a href="{{link}}"{{#isCurrent}} aria-current="page"{{/isCurrent}}>{{words}}</a></li>
+                  {{/nav}}
                 </ul>
               </nav>
             </div>
@@ -34,7 +35,7 @@ extension Templates {
           </main>
           <footer class="foot">
             <div class="wrap">
-              <span>{{w.nothingKept}} {{lawNote}}</span>
+              <span>{{footNote}}</span>
               <span>Pledge &middot; <a href="/styleguide">{{w.styleguide}}</a> <span id="keys" data-off="{{w.keysOff}}" data-on="{{w.keysOn}}"></span></span>
             </div>
           </footer>
@@ -66,7 +67,7 @@ extension Templates {
           <h1>{{headline}}</h1>
           <p class="lead">{{help}}</p>
           {{#detail}}<p class="quiet">{{.}}</p>{{/detail}}
-          <p class="actions"><a class="button" href="/">{{w.askAgain}}</a></p>
+          <p class="actions"><a class="button" href="{{homeLink}}">{{w.askAgain}}</a></p>
         </div>
         {{/content}}
         {{/layout}}

@@ -53,19 +53,11 @@ struct InitCommand: ParsableCommand {
             throw CommandError.wrongUse("no notice: name the one you hand out with --notice, such as --notice solo")
         }
         let settings = try organization.settings(rules.promises, Zones())
-        let files = FileManager.default
-        guard !files.fileExists(atPath: folder + "/" + PracticeFolder.file) else {
+        guard !FileManager.default.fileExists(atPath: folder + "/" + PracticeFolder.file) else {
             throw CommandError.wrongUse("\(folder): a practice is here already; nothing was changed")
         }
         let place = PracticeFolder(path: folder, database: database, outside: outside)
-        do {
-            for path in [folder, folder + "/keys", place.outsidePath] {
-                try files.createDirectory(
-                    atPath: path, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
-            }
-        } catch {
-            throw CommandError.wrongUse("\(folder): the folder cannot be made")
-        }
+        try place.makeFolders()
         try PracticeOption.told { try make(place, rules, settings) }
     }
 

@@ -53,6 +53,18 @@ struct PracticeFolder {
         guard isMade else { throw CommandError.wrongUse("\(path): cannot be written") }
     }
 
+    /// Makes the folder, and those of the keys and outside the database, readable by their owner alone.
+    func makeFolders() throws {
+        do {
+            for path in [path, path + "/keys", outsidePath] {
+                try FileManager.default.createDirectory(
+                    atPath: path, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+            }
+        } catch {
+            throw CommandError.wrongUse("\(path): the folder cannot be made")
+        }
+    }
+
     /// A path of the folder's file, from here.
     func resolved(_ name: String) -> String { name.hasPrefix("/") ? name : path + "/" + name }
 

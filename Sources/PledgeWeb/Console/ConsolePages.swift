@@ -1,0 +1,123 @@
+import HTTPTypes
+import Hummingbird
+import Mustache
+import PledgeCore
+import PledgeDecisions
+import PledgePractice
+
+/// Makes the console's pages for one request.
+struct ConsolePages {
+    let practice: Practice
+    let visitor: Visitor
+    private let visit: Visit?
+    let setting: PracticeSetting
+    let words = InterviewWords.english
+    let t = ConsoleWords.english
+    private let library: MustacheLibrary
+
+    init(_ practice: Practice, _ library: MustacheLibrary, _ asked: ConsoleRequest) throws {
+        self.practice = practice
+        self.library = library
+        visitor = asked.visitor
+        visit = asked.visit
+        setting = try practice.setting()
+    }
+
+    func answer(_ route: ConsoleRoute, _ request: ConsoleRequest) throws -> Response {
+        switch route {
+        case .root: .seeOther("/today")
+        case .today: try today()
+        case .taskDone: try markDone(request.form)
+        case .desk: try deskHome(request.query)
+        case .deskPatient: try deskPatient(request.form)
+        case .search: try desk(request.form).search(request.form)
+        case .searchAgain: .seeOther("/desk")
+        case .start: try desk(request.query).start(request.query)
+        case .ask: try desk(request.query).ask(request.query)
+        case .release: try release(request.form)
+        case .stop: try stop(request.form)
+        case .receipt: try receipt(request.id, request.query)
+        case .receiptFile: try receiptFile(request.id)
+        case .patients: try patients(nil)
+        case .patientsFound: try patients(request.form["name"])
+        case .patient: try patient(request.id)
+        case .picture: try picture(request.id)
+        case .wishForm: try wishForm(request.id)
+        case .wishAdd: try addWish(request.id, request.form)
+        case .wishEnd: try endWish(request.id, request.form)
+        case .accounting: try giveAccounting(request.id, request.form)
+        case .disclosures: try disclosures(request.query)
+        case .disclosuresFile: try disclosuresFile()
+        case .recordForm: try recordForm(request.id)
+        case .recordAdd: try addRecord(request.id, request.form)
+        case .entry: try entry(request.id)
+        case .officerRelease: try officerRelease(request.id)
+        case .notices: try notices()
+        case .organization: try organization(isChecked: false)
+        case .organizationCheck: try organization(isChecked: true)
+        case .reports: try reports()
+        case .styleguide: try styleguide()
+        }
+    }
+
+    // MARK: Pages
+
+    /// Fills a template and puts the frame around it.
+    func page(
+        _ template: String, _ page: any Sendable, title: String, at link: String,
+        status: HTTPResponse.Status = .ok
+    ) -> Response {
+        var frame = Frame(
+            title: title, organization: organizationName, homeLink: "/today", nav: nav(at: link),
+            visitor: "\(visitor.name), \(visitor.role)", footNote: footNote, words: words)
+        if visit != nil { frame.accountLink = "/account" }
+        let html = library.render(Framed(page: page, frame: frame), withTemplate: template) ?? ""
+        return .html(visit.map { FormTokens.inserted(in: html, $0.formToken) } ?? html, status: status)
+    }
+
+    var organizationName: String { setting.organization.names.first?.words ?? words(.thisPractice) }
+
+    private var footNote: String {
+        let zone = setting.zoneName.map { t(.zoneNote, ["zone": $0]) + " " } ?? ""
+        return zone + Frame.lawNote(interview(nil))
+    }
+
+    private func nav(at link: String) -> [NavItem] {
+        let places: [(ConsolePhrase?, String, ConsoleRoute)] = [
+            (.today, "/today", .today), (nil, "/desk", .desk), (.patients, "/patients", .patients),
+            (.disclosures, "/disclosures", .disclosures), (.notices, "/notices", .notices),
+            (.organization, "/organization", .organization), (.reports, "/reports", .reports),
+        ]
+        let isDesk = ["/ask", "/start", "/desk"].contains(link)
+        return places.filter { visitor.permissions.contains($0.2.permission) }.map { phrase, address, _ in
+            NavItem(
+                words: phrase.map { t($0) } ?? words(.pageTitle), link: address,
+                isCurrent: link == address || (address == "/desk" && isDesk)
+                    || (address != "/desk" && link.hasPrefix(address + "/")))
+        }
+    }
+
+    // MARK: Errors
+
+    /// A page for an error that needs nothing of the practice.
+    static func error(_ failure: Failure, _ library: MustacheLibrary, visitor: Visitor?) -> Response {
+        let words = InterviewWords.english
+        let page = ErrorPage(
+            headline: failure.headline(words, .english), help: failure.help(words, .english), detail: failure.detail)
+        let frame = Frame(
+            title: page.headline, organization: words(.thisPractice), homeLink: "/today", nav: [],
+            visitor: visitor.map { "\($0.name), \($0.role)" } ?? "", footNote: "", words: words)
+        let framed = Framed(page: page, frame: frame)
+        return .html(library.render(framed, withTemplate: "error") ?? "", status: failure.status)
+    }
+
+    private func styleguide() throws -> Response {
+        let interview = interview(nil)
+        return page("styleguide", StyleguidePage(interview), title: words(.styleguide), at: "/styleguide")
+    }
+}
+
+extension Day {
+    /// As pages tell it.
+    func words(_ words: InterviewWords) -> String { words.date(self) }
+}
