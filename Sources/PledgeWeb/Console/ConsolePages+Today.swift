@@ -128,7 +128,10 @@ extension ConsolePages {
             if offset == 0 { classes.append("today") }
             if day.weekday >= 5 { classes.append("off") }
             if lateWords == nil, dueWords == nil { classes.append("is-empty") }
-            let short = String(weekday(day).prefix(3)) + "\u{00A0}\(day.civil.day)"
+            let month =
+                day.civil.day == 1
+                ? "\u{00A0}" + (words.date(day).split(separator: "\u{00A0}").dropFirst().first ?? "") : ""
+            let short = String(weekday(day).prefix(3)) + "\u{00A0}\(day.civil.day)" + month
             return StripDay(
                 words: offset == 0 ? "\(t(.today)), \(short)" : short, classes: classes.joined(separator: " "),
                 late: lateWords, due: dueWords)

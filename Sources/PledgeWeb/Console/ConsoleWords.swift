@@ -9,7 +9,8 @@ enum ConsolePhrase: String, CaseIterable, Sendable {
     case reports = "Reports"
     case zoneNote = "Times are those of {zone}."
     case somebody = "Somebody"
-    case thePatient = "The patient"
+    case thePatient = "the patient"
+    case patientAsked = "Patient"
     case nobodyInParticular = "Nobody in particular"
     case aPatient = "A patient"
     case and = "and"
@@ -110,8 +111,10 @@ enum ConsolePhrase: String, CaseIterable, Sendable {
     case inJournal = "In the journal, and the journal is whole"
     case notInJournal = "The journal does not hold this as it was written"
     case receiptGood = "What the receipt is good for"
-    case receiptGoodText =
-        "Anyone who holds it can check, now or in six years, that the entry is still there and was not changed. It shows nothing else about the patient."
+    case receiptGoodText = """
+        Anyone who holds it can check, now or in six years, that the entry is still there and was not changed. It shows \
+        nothing else about the patient.
+        """
     case saveReceipt = "Save the receipt"
     case backToPatient = "Back to {name}"
     case goesAlong = "Goes along with it"
@@ -135,6 +138,8 @@ enum ConsolePhrase: String, CaseIterable, Sendable {
     case whoHas = "Who has the information"
     case whoHasLead = "Everyone the journal knows of, the last year first."
     case pictureOf = "Picture: who received something, when, and why. The table under it holds the same."
+    case pictureRegion = "Picture"
+    case tableRegion = "Table"
     case times = "Times"
     case last = "Last"
     case whatHappened = "What happened"
