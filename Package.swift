@@ -55,12 +55,14 @@ let package = Package(
                 .product(name: "GRDBSQLite", package: "GRDB.swift"),
             ]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+        // Passwords.
+        .systemLibrary(name: "CArgon2", pkgConfig: "libargon2", providers: [.apt(["libargon2-dev"])]),
         // The use cases; the one door.
         .target(
             name: "PledgePractice",
             dependencies: [
                 "PledgeCore", "PledgeDecisions", "PledgeExchange", "PledgeLedger", "PledgeMatching", "PledgeStore",
-                "CZlib",
+                "CArgon2", "CZlib",
                 .product(name: "Crypto", package: "swift-crypto"),
             ]),
         // A year of a practice that does not exist, lived through the one door.
@@ -95,7 +97,7 @@ let package = Package(
             name: "pledge",
             dependencies: [
                 "PledgeCore", "PledgeDecisions", "PledgeDemo", "PledgeExchange", "PledgeLanguage", "PledgeLaw",
-                "PledgeLedger", "PledgePractice", "PledgeStore", "PledgeWeb",
+                "PledgeLedger", "PledgeNotices", "PledgePractice", "PledgeStore", "PledgeWeb",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Configuration", package: "swift-configuration"),
                 .product(name: "Crypto", package: "swift-crypto"),
@@ -110,7 +112,10 @@ let package = Package(
             dependencies: ["PledgeBench", "PledgeCore", "PledgeDecisions", "PledgeLanguage"]),
         // Every kept input of the fuzzers, as a test.
         .target(
-            name: "FuzzTargets", dependencies: ["PledgeCore", "PledgeDecisions", "PledgeLanguage", "PledgeLaw"],
+            name: "FuzzTargets",
+            dependencies: [
+                "PledgeCore", "PledgeDecisions", "PledgeExchange", "PledgeLanguage", "PledgeLaw", "PledgeNotices",
+            ],
             path: "Fuzz/Sources/FuzzTargets"),
         .testTarget(name: "FuzzInputTests", dependencies: ["FuzzTargets"]),
         // The second evaluator, for tests: it reads the data model and nothing else of PledgeDecisions.
@@ -191,7 +196,9 @@ for target in package.targets where target.type != .plugin && target.type != .sy
 // Fuzzing builds apart: `Fuzz/run` sets PLEDGE_FUZZ; an ordinary build sees none of it.
 if Context.environment["PLEDGE_FUZZ"] != nil {
     for target in package.targets
-    where ["PledgeCore", "PledgeDecisions", "PledgeLanguage", "FuzzTargets"].contains(target.name) {
+    where [
+        "PledgeCore", "PledgeDecisions", "PledgeExchange", "PledgeLanguage", "PledgeNotices", "FuzzTargets",
+    ].contains(target.name) {
         target.swiftSettings = (target.swiftSettings ?? []) + [.unsafeFlags(["-sanitize=fuzzer"])]
     }
     package.targets.append(

@@ -1,7 +1,7 @@
 import Foundation
 import PackagePlugin
 
-/// Writes the rule files of `Law/` into the program, so that it needs no folder beside it.
+/// Writes the rule files of `Law/` and the recognizers of notices into the program, so that it needs no folder beside it.
 @main
 struct EmbedLaw: BuildToolPlugin {
     func createBuildCommands(context: PluginContext, target: any Target) throws -> [Command] {
@@ -10,7 +10,7 @@ struct EmbedLaw: BuildToolPlugin {
         let files =
             FileManager.default.enumerator(at: law, includingPropertiesForKeys: nil)?
             .compactMap { $0 as? URL }
-            .filter { $0.pathExtension == "md" }
+            .filter { ["md", "txt"].contains($0.pathExtension) }
             .sorted { $0.path < $1.path } ?? []
         return [
             .buildCommand(

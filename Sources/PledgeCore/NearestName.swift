@@ -11,33 +11,11 @@ package enum NearestName {
         for candidate in candidates {
             let other = Array(candidate.lowercased().utf8)
             guard abs(other.count - bytes.count) <= most else { continue }
-            let distance = editDistance(bytes, other)
+            let distance = EditDistance.of(bytes, other)
             guard distance <= most else { continue }
             if let current = best, (current.distance, current.name) <= (distance, candidate) { continue }
             best = (candidate, distance)
         }
         return best?.name
-    }
-
-    /// Edits (insert, delete, replace, swap of neighbors) that turn one word into the other.
-    ///
-    /// - Source: optimal string alignment distance.
-    static func editDistance(_ left: [UInt8], _ right: [UInt8]) -> Int {
-        var before: [Int] = []
-        var previous = Array(0...right.count)
-        for i in 0..<left.count {
-            var current = [i + 1]
-            current.reserveCapacity(right.count + 1)
-            for j in 0..<right.count {
-                var cost = min(previous[j + 1] + 1, current[j] + 1, previous[j] + (left[i] == right[j] ? 0 : 1))
-                if i > 0, j > 0, left[i] == right[j - 1], left[i - 1] == right[j] {
-                    cost = min(cost, before[j - 1] + 1)
-                }
-                current.append(cost)
-            }
-            before = previous
-            previous = current
-        }
-        return previous[right.count]
     }
 }

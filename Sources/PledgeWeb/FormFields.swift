@@ -3,7 +3,7 @@ struct FormFields: Sendable {
     /// More fields than any form of ours sends.
     static let fieldsMax = 64
 
-    private let pairs: [(name: String, value: String)]
+    let pairs: [(name: String, value: String)]
 
     /// Reads the text.
     ///
@@ -25,6 +25,16 @@ struct FormFields: Sendable {
     /// Every value of the name that is not empty.
     func all(_ name: String) -> [String] {
         pairs.filter { $0.name == name && !$0.value.isEmpty }.map(\.value)
+    }
+
+    /// A value as it stands in a query.
+    static func encoded(_ text: String) -> String {
+        let plain = Set("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~/".utf8)
+        return text.utf8.map { byte in
+            if plain.contains(byte) { return String(UnicodeScalar(byte)) }
+            let digits = String(byte, radix: 16, uppercase: true)
+            return "%" + (digits.count == 1 ? "0" : "") + digits
+        }.joined()
     }
 
     private static func decode(_ text: Substring) -> String {

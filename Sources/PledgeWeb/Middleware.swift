@@ -85,6 +85,7 @@ enum Failure: Sendable {
         switch error {
         case InterviewError.tooLong: self = .tooLarge
         case let error as InterviewError: self = .badLink(detail: error.description)
+        case SignInFailure.foreign: self = .foreign
         case let error as PracticeError: self = .practice(error)
         case let error as ShapeProblem: self = .practice(.asked(error))
         case let error as any HTTPResponseError: self = Failure(status: error.status)

@@ -16,6 +16,8 @@ struct Output {
         try write(utf8: CollectionOfOne(UInt8(ascii: "\n")))
     }
 
+    mutating func write(_ bytes: [UInt8]) throws { try write(utf8: bytes) }
+
     /// Lets the caller append a line without its line break.
     mutating func write(line append: (inout [UInt8]) -> Void) throws {
         append(&bytes)

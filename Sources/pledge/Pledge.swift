@@ -14,9 +14,9 @@ struct Pledge: AsyncParsableCommand {
         subcommands: [
             AskCommand.self, ServeCommand.self, DecideCommand.self, CheckCommand.self, FmtCommand.self,
             ProveCommand.self, DiffCommand.self, CompileCommand.self, VocabularyCommand.self, TestCommand.self,
-            LawCommand.self, InitCommand.self, DemoCommand.self, PatientCommand.self, ImportCommand.self,
-            MatchCommand.self,
-            PartyCommand.self, DirectiveCommand.self, PublishCommand.self, ReleaseCommand.self, RecordCommand.self,
+            LawCommand.self, NoticeCommand.self, InitCommand.self, DemoCommand.self, PatientCommand.self,
+            ImportCommand.self, MatchCommand.self, StaffCommand.self, PartyCommand.self, DirectiveCommand.self,
+            PublishCommand.self, ReleaseCommand.self, RecordCommand.self,
             AccountingCommand.self, WhoCommand.self, TaskCommand.self, LedgerCommand.self, RebuildCommand.self,
             KeyCommand.self, BackupCommand.self, RestoreCommand.self, DoctorCommand.self,
         ])

@@ -15,6 +15,31 @@ enum RuleFiles {
             .filter { $0.isRule && !$0.isReadMe }
     }
 
+    static func isFolder(_ path: String) -> Bool {
+        var isFolder: ObjCBool = false
+        return FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) && isFolder.boolValue
+    }
+
+    /// Whether a file is a rule file: its front matter has `pledge:` or `role:`.
+    ///
+    /// - Throws: `CommandError` when there is no such file.
+    static func isProgram(_ path: String) throws -> Bool {
+        guard FileManager.default.fileExists(atPath: path) else {
+            throw CommandError.wrongUse("\(path): no such file")
+        }
+        guard path.hasSuffix(".md"), let file = try? read(path) else { return false }
+        return file.role != nil || file.frontMatterHas("pledge:")
+    }
+
+    /// The recognizers of notices: those beside the law of a folder, else those that are built in.
+    static func recognizers(law folder: String?) throws -> [(path: String, text: String)] {
+        guard let folder else { return EmbeddedLaw.recognizers }
+        let base = (folder.hasSuffix("/") ? folder : folder + "/") + "recognizers"
+        guard isFolder(base) else { return EmbeddedLaw.recognizers }
+        let names = try FileManager.default.contentsOfDirectory(atPath: base).filter { $0.hasSuffix(".txt") }.sorted()
+        return try names.map { (path: "\(base)/\($0)", text: try read("\(base)/\($0)").text) }
+    }
+
     /// Reads a file, whatever its role.
     static func read(_ path: String) throws -> SourceFile {
         var isFolder: ObjCBool = false
@@ -99,6 +124,14 @@ extension SourceFile {
             }
         }
         return nil
+    }
+
+    /// Whether a line of its front matter begins so.
+    func frontMatterHas(_ key: String) -> Bool {
+        var lines = text.split(separator: "\n", maxSplits: 100, omittingEmptySubsequences: false).makeIterator()
+        guard lines.next()?.trimmingCharacters(in: .whitespaces) == "---" else { return false }
+        while let line = lines.next(), !line.hasPrefix("---") { if line.hasPrefix(key) { return true } }
+        return false
     }
 
     var isRule: Bool { role != nil }

@@ -12,10 +12,11 @@ struct ServeCommand: AsyncParsableCommand {
         commandName: "serve",
         abstract: "Serve the staff console of a practice, or \"May we share this?\" alone.",
         discussion: """
-            With --practice (or PLEDGE_PRACTICE): the console of that practice. It prints a link with a token; whoever \
-            opens it acts as the owner, so it listens on 127.0.0.1 only. Host, port, certificate and the like may also \
-            stand in the environment (PLEDGE_PORT) or in `serve.json` in the practice's folder; an option goes before \
-            the environment, and that before the file.
+            With --practice (or PLEDGE_PRACTICE): the console of that practice, for those who have an account (`pledge \
+            staff`). Without any account it prints a link, good once, to make the owner's. With --open, for a practice to \
+            try, it prints a link with a token, and whoever opens it acts as the owner: on this machine only. Host, port, \
+            certificate and the like may also stand in the environment (PLEDGE_PORT) or in `serve.json` in the practice's \
+            folder; an option goes before the environment, and that before the file.
 
             Without a practice: the questions as pages. Nothing is recorded, no cookie is set, and no page asks for a \
             patient's name.
@@ -36,6 +37,9 @@ struct ServeCommand: AsyncParsableCommand {
 
     @Option(help: ArgumentHelp("Port to listen on; 0 is a free one. Without it 8080.", valueName: "number"))
     var port: Int?
+
+    @Flag(help: "For a practice to try: whoever opens the printed link acts as the owner, without signing in.")
+    var open = false
 
     @Option(help: ArgumentHelp("A certificate for TLS, as a PEM file.", valueName: "file"), completion: .file())
     var certificate: String?
@@ -70,31 +74,40 @@ struct ServeCommand: AsyncParsableCommand {
         options["port"] = port.map { "\($0)" }
         options["certificate"] = certificate
         options["key"] = key
-        let settings = try ServeSettings(options: options, file: file)
+        let settings = try ServeSettings(options: options, file: file, isOpen: open)
         LoggingSystem.bootstrap(StreamLogHandler.standardError)
         var logger = Logger(label: "pledge")
         logger.logLevel = settings.logLevel
-        let random = Randomness.system
-        let token = Hexadecimal.encode(random.bytes(24))
         let opened = try PracticeOption.told { try folder.open() }
         defer { opened.close() }
-        let owner = Visitor(
-            account: "owner", name: try PracticeOption.told { try opened.ownerName() }, role: "Owner",
-            permissions: Set(Visitor.Permission.allCases))
+        let (gate, path) = try PracticeOption.told { try entrance(opened, isSecure: settings.server.isSecure) }
         let site = try ConsoleSite(
-            opened, gate: .link(token: token, owner: owner, isSecure: settings.server.isSecure), hosts: settings.hosts,
-            logger: logger, random: random.bytes)
+            opened, gate: gate, hosts: settings.hosts, logger: logger, random: Randomness.system.bytes)
         let scheme = settings.server.isSecure ? "https" : "http"
         let host = settings.server.host
         do {
             try await ConsoleServer.run(site, settings.server, logger: logger) { port in
-                tell("\(scheme)://\(host):\(port)/enter?token=\(token)")
+                tell("\(scheme)://\(host):\(port)\(path)")
             }
         } catch ConsoleServer.StartError.port(let port) {
             throw ServeCommand.taken(port)
         } catch ConsoleServer.StartError.certificate(let path) {
             throw CommandError.wrongUse("\(path): the certificate or its key cannot be read")
         }
+    }
+
+    /// Who comes in, and the path of the link that is printed.
+    private func entrance(_ practice: Practice, isSecure: Bool) throws -> (gate: ConsoleGate, path: String) {
+        guard open else {
+            let accounts = Accounts(practice)
+            let path = try accounts.firstRunToken().map { "/set-up?token=\($0)" } ?? "/"
+            return (.accounts(SignInSite(accounts, isSecure: isSecure)), path)
+        }
+        let token = Hexadecimal.encode(Randomness.system.bytes(24))
+        let owner = Visitor(
+            account: "owner", name: try practice.ownerName(), role: "Owner",
+            permissions: Set(Visitor.Permission.allCases))
+        return (.link(token: token, owner: owner, isSecure: isSecure), "/enter?token=\(token)")
     }
 
     // MARK: The desk alone

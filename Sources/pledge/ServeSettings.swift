@@ -22,8 +22,9 @@ struct ServeSettings {
     /// - Parameters:
     ///   - options: What the command line says, by the names above.
     ///   - file: JSON with the same names; nothing for none.
+    ///   - isOpen: Whether one link lets anybody act as the owner.
     /// - Throws: `CommandError` that says what is wrong, and where.
-    init(options: [String: String], file: String?) throws {
+    init(options: [String: String], file: String?, isOpen: Bool) throws {
         let reader = ConfigReader(providers: [
             InMemoryProvider(name: "options", values: ServeSettings.values(options)),
             EnvironmentVariablesProvider().prefixKeys(with: ConfigKey(ServeSettings.prefix)),
@@ -50,10 +51,12 @@ struct ServeSettings {
             throw CommandError.wrongUse("log: one of \(levels) should stand there")
         }
         self.logLevel = logLevel
-        // One link lets whoever holds it act as the owner: that is for one machine alone.
-        guard ServeSettings.loopback.contains(server.host) else {
+        // One link lets whoever holds it act as the owner, and passwords go over TLS alone.
+        guard ServeSettings.loopback.contains(server.host) || (server.isSecure && !isOpen) else {
             throw CommandError.wrongUse(
-                "host: only 127.0.0.1 until staff can sign in; put a tunnel or a proxy on this machine in front of it")
+                isOpen
+                    ? "host: only 127.0.0.1 with --open"
+                    : "host: only 127.0.0.1 without a certificate: name one with --certificate and --key")
         }
     }
 

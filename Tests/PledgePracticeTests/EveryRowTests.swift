@@ -34,7 +34,7 @@ import Testing
     @Test func `every change of any row is noticed and named`() throws {
         let fixture = try EveryRowTests.lived()
         let tables = try EveryRowTests.tables(fixture)
-        #expect(tables.count == 13, "\(tables.map(\.name))")
+        #expect(tables.count == 14, "\(tables.map(\.name))")
         let tried = try tamper(fixture, tables.filter { $0.name != "tile" })
         #expect(tried > 300, "\(tried)")
     }
@@ -118,6 +118,11 @@ import Testing
         }
         let task = try #require(try fixture.practice.tasks(most: 2).first)
         _ = try fixture.practice.done(try EveryRowTests.ended(task))
+        let staff = try AccountFixture(fixture)
+        let owner = try staff.make("mary")
+        try staff.accounts.view("patient", of: "MRN-1", by: try staff.visit(owner))
+        try staff.accounts.signOut(try staff.visit(try staff.signIn("mary")))
+        _ = try staff.signIn("mary")
         _ = try fixture.practice.rotateOrganization(master: fixture.master, reason: "yearly", by: "a")
         return fixture
     }
@@ -137,7 +142,8 @@ import Testing
             let names = try connection.all(
                 "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name", []
             ) { row in try row.text(0) }
-            return try names.filter { !$0.contains("migration") }.map { name in
+            // Tries to sign in end by themselves, and nothing rests on them but how soon the next may be.
+            return try names.filter { !$0.contains("migration") && $0 != "attempt" }.map { name in
                 let columns = try connection.all("SELECT name, pk FROM pragma_table_info('\(name)')", []) { row in
                     (name: try row.text(0), isKey: try row.integer(1) > 0)
                 }

@@ -140,7 +140,7 @@ final class PracticeFixture {
         var sql = sql
         if engine == .postgres {
             sql = sql.replacing("zeroblob(32)", with: "decode(repeat('00', 32), 'hex')")
-            sql = sql.replacing(/X'((?:..)*)'/) { "decode('\($0.1)', 'hex')" }
+            sql = sql.replacing(/X'([0-9a-fA-F]*)'/) { "decode('\($0.1)', 'hex')" }
         }
         try store.write { connection in _ = try connection.run(sql, []) }
         store.close()

@@ -68,7 +68,7 @@ import Testing
         let (fixture, names) = try SearchTests.fixture()
         var random = SplitMix(seed: 7)
         var missed: [String] = []
-        let count = 400
+        let count = 100
         for _ in 0..<count {
             let name = names[SearchTests.others.count + random.below(names.count - SearchTests.others.count)]
             let typed = name.split(separator: " ").map { misspelt(Array(String($0)), &random) }.joined(separator: " ")

@@ -18,8 +18,8 @@ import Testing
         "PledgeLedger": ["PledgeCore", "Crypto"],
         "PledgeStore": ["PledgeCore", "PledgeLedger", "CPostgres", "GRDB", "GRDBSQLite"],
         "PledgePractice": [
-            "PledgeCore", "PledgeDecisions", "PledgeExchange", "PledgeLedger", "PledgeMatching", "PledgeStore", "CZlib",
-            "Crypto",
+            "PledgeCore", "PledgeDecisions", "PledgeExchange", "PledgeLedger", "PledgeMatching", "PledgeStore",
+            "CArgon2", "CZlib", "Crypto",
         ],
         "PledgeDemo": ["PledgeCore", "PledgeLedger", "PledgePractice"],
         "PledgeExchange": ["PledgeCore"],

@@ -1,7 +1,9 @@
 import PledgeCore
 import PledgeDecisions
+import PledgeExchange
 import PledgeLanguage
 import PledgeLaw
+import PledgeNotices
 
 /// What the fuzzers call with bytes from outside.
 ///
@@ -14,6 +16,14 @@ package enum FuzzTarget: String, CaseIterable, Sendable {
     case format
     /// Requests: JSON, reader, decision, writer.
     case request
+    /// Files of other systems.
+    case hl7, fhir, csv
+    /// Notices of others: text, Markdown, web pages.
+    case notice
+    /// Notices of others: Word documents, and other archives.
+    case docx
+    /// What `pdftotext` writes of a PDF.
+    case layout
 
     /// Runs the code under test once.
     package func run(_ bytes: [UInt8]) {
@@ -21,6 +31,11 @@ package enum FuzzTarget: String, CaseIterable, Sendable {
         case .language: FuzzTarget.load(bytes)
         case .format: FuzzTarget.format(bytes)
         case .request: FuzzTarget.decide(bytes)
+        case .hl7: FuzzTarget.read(bytes, HL7Reader(digest: FuzzTarget.digest))
+        case .fhir: FuzzTarget.read(bytes, FHIRReader(digest: FuzzTarget.digest))
+        case .csv: FuzzTarget.read(bytes, CSVReader(digest: FuzzTarget.digest))
+        case .notice, .docx: FuzzTarget.read(bytes)
+        case .layout: FuzzTarget.read(Array("%PDF-".utf8), layout: bytes)
         }
     }
 
@@ -28,7 +43,7 @@ package enum FuzzTarget: String, CaseIterable, Sendable {
     package var corpus: String {
         switch self {
         case .language, .format: "language"
-        case .request: "request"
+        case .request, .hl7, .fhir, .csv, .notice, .docx, .layout: rawValue
         }
     }
 
@@ -64,6 +79,20 @@ package enum FuzzTarget: String, CaseIterable, Sendable {
             _ = try JSONScanner.value(of: written)
         } catch {
             preconditionFailure("what we write is JSON")
+        }
+    }
+
+    /// No program is started: a PDF's text is `layout`.
+    private static func read(_ bytes: [UInt8], layout: [UInt8] = []) {
+        do throws(NoticeReadingError) {
+            let text = try NoticeReader.read(bytes, name: "fuzz") { _ throws(ChildProgram.Failure) in
+                ChildProgram.Outcome(code: 0, output: layout, messages: [])
+            }
+            for line in text.lines {
+                precondition(!line.text.contains(where: \.isNewline) && line.number > 0, "a line is one line")
+            }
+        } catch {
+            precondition(!error.description.isEmpty, "an error says what happened")
         }
     }
 

@@ -1,9 +1,9 @@
 import PledgeCore
 
 /// The prose of a rule file as plain words.
-enum Prose {
+package enum Prose {
     /// The words of a heading line, or nothing.
-    static func heading(_ line: String) -> String? {
+    package static func heading(_ line: String) -> String? {
         let marks = line.prefix { $0 == "#" }.count
         let rest = line.dropFirst(marks)
         guard (1...6).contains(marks), rest.isEmpty || rest.first?.isWhitespace == true else { return nil }
@@ -13,7 +13,7 @@ enum Prose {
     }
 
     /// The words of a line that starts an item of a list, or nothing.
-    static func listItem(_ line: String) -> String? {
+    package static func listItem(_ line: String) -> String? {
         if let first = line.first, "-*+".contains(first), line.dropFirst().first == " " {
             return String(line.dropFirst(2)).trimmed
         }
@@ -27,7 +27,7 @@ enum Prose {
     /// Words without emphasis, code marks and the addresses of links.
     ///
     /// - Complexity: O(characters).
-    static func plain(_ text: String) -> String {
+    package static func plain(_ text: String) -> String {
         let characters = Array(text)
         var plain: [Character] = []
         plain.reserveCapacity(characters.count)

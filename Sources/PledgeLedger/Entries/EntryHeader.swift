@@ -16,6 +16,13 @@ package enum EntryKind: UInt8, Sendable, CaseIterable, CustomStringConvertible {
     case party = 16
     case posting = 20
     case stopped = 30
+    case account = 32
+    case role = 33
+    case signIn = 34
+    case signOut = 35
+    case view = 36
+    case export = 37
+    case emergencyAccess = 38
 
     package var description: String {
         switch self {
@@ -35,6 +42,13 @@ package enum EntryKind: UInt8, Sendable, CaseIterable, CustomStringConvertible {
         case .party: "party"
         case .posting: "posting"
         case .stopped: "request stopped"
+        case .account: "account"
+        case .role: "role"
+        case .signIn: "sign-in"
+        case .signOut: "sign-out"
+        case .view: "record viewed"
+        case .export: "export"
+        case .emergencyAccess: "record opened in an emergency"
         }
     }
 }

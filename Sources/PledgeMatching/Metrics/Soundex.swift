@@ -28,6 +28,12 @@ package enum Soundex {
         return digits.reduce(head) { $0 * 8 + UInt32($1) }
     }
 
+    /// Whether two consonants or more follow the first letter: of fewer too many names are alike.
+    ///
+    /// - Parameter sound: As `sound(of:)` gives it.
+    /// - Returns: False for 0, too.
+    package static func isTelling(_ sound: UInt32) -> Bool { sound & 0o70 != 0 }
+
     private static func parts(of letters: Span<UInt8>) -> (first: UInt8, digits: [UInt8])? {
         var first: UInt8?
         var digits: [UInt8] = []

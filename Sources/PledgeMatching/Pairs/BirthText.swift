@@ -9,7 +9,7 @@ enum BirthText {
     ///   - right: The other's.
     /// - Returns: Never exact nor missing.
     static func agreement(_ left: Span<UInt8>, _ right: Span<UInt8>) -> Agreement {
-        if EditDistance.isOneMistake(left, right) { return .close }
+        if OneMistake.parts(left, right) { return .close }
         guard left.count == 8, right.count == 8 else { return .different }
         func equal(_ range: Range<Int>, _ other: Int) -> Bool {
             var index = other

@@ -103,7 +103,7 @@ final class PairComparison: Sendable {
         guard left != 0, right != 0 else { return Found(level: .missing) }
         guard left != right else { return Found(level: .exact, frequency: lexicon.frequency(left)) }
         let level = lexicon.read(left, right) { left, right -> Agreement in
-            if EditDistance.isOneMistake(left, right) { return .close }
+            if OneMistake.parts(left, right) { return .close }
             // The first three of a postcode are a region.
             let isRegion =
                 min(left.count, right.count) > 3 && left[0] == right[0] && left[1] == right[1] && left[2] == right[2]
@@ -135,7 +135,7 @@ final class PairComparison: Sendable {
         let lexicon = columns.phones
         guard left != right else { return Found(level: .exact, frequency: lexicon.frequency(left)) }
         let level = lexicon.read(left, right) { left, right -> Agreement in
-            if EditDistance.isOneMistake(left, right) { return .close }
+            if OneMistake.parts(left, right) { return .close }
             guard min(left.count, right.count) >= Self.withoutArea else { return .different }
             for back in 1...Self.withoutArea where left[left.count - back] != right[right.count - back] {
                 return .different

@@ -35,11 +35,10 @@ extension AccountingList {
         made = try fields.requiredDay("made")
         due = try fields.day("due")
         fee = try fields.integer("cents").map { .agreed(cents: $0) } ?? .free
-        rows = []
-        for row in try fields.list("rows") { rows.append(try AccountingRow(row)) }
-        studies = try fields.list("studies").map { (value) throws(ShapeProblem) in
+        rows = try fields.parts("rows")
+        studies = try fields.list("studies") { (value, path) throws(ShapeProblem) in
             guard let study = StudySummary(Disclosure.object(value)) else {
-                throw ShapeProblem(path: "$.studies", message: "something of a study is missing")
+                throw ShapeProblem(path: path, message: "something of a study is missing")
             }
             return study
         }
@@ -47,7 +46,7 @@ extension AccountingList {
     }
 }
 
-extension AccountingRow {
+extension AccountingRow: JSONPart {
     package var json: JSONValue {
         var object = JSONObject()
         object.append("day", .string(day.description))
@@ -65,8 +64,8 @@ extension AccountingRow {
         return .object(object)
     }
 
-    init(_ json: JSONValue) throws(ShapeProblem) {
-        var fields = try JSONFields(json, at: "$.rows")
+    package init(_ json: JSONValue, at path: String) throws(ShapeProblem) {
+        var fields = try JSONFields(json, at: path)
         day = try fields.requiredDay("day")
         lastDay = try fields.day("lastDay")
         recipient = Disclosure.text(fields.value("recipient")) ?? ""
@@ -77,7 +76,7 @@ extension AccountingRow {
         citation = Disclosure.text(fields.value("citation")) ?? ""
         associate = Disclosure.text(fields.value("associate"))
         isMistake = fields.value("mistake") == .bool(true)
-        entries = try fields.list("entries").compactMap { if case .integer(let entry) = $0 { entry } else { nil } }
+        entries = try fields.integers("entries")
     }
 }
 

@@ -7,6 +7,7 @@ import PledgeDecisions
 struct AccountingQuestions {
     static let peopleInStudy = "people-in-study"
     static let purpose = "accounting-request"
+    private static let entryDay = "entry-date"
     private static let throughRecord = "entry-through-ehr"
 
     /// What the rules make of an entry.
@@ -20,7 +21,6 @@ struct AccountingQuestions {
 
     private struct Question: Hashable {
         var entryClass: String
-        var day: Day
         var people: Int64?
         var isOnPart2Consent: Bool
         var suspensions: [JSONObject]
@@ -33,7 +33,9 @@ struct AccountingQuestions {
     private let at: Instant
     /// Suspensions on file, of the patient and of the organization.
     private let suspensions: [JSONObject]
-    private var known: [Question: Place] = [:]
+    /// Answers, from one turning day up to the next.
+    private var known: [Question: [Int: Place]] = [:]
+    private var turning: [Question: [Day]?] = [:]
 
     /// - Parameters:
     ///   - rules: Those in force.
@@ -67,10 +69,14 @@ struct AccountingQuestions {
     /// - Throws: `PracticeError.asked` where the rules have no such list.
     mutating func place(of part: Disclosure.Part, _ disclosure: Disclosure) throws(PracticeError) -> Place {
         let question = Question(
-            entryClass: part.entryClass, day: disclosure.day, people: disclosure.peopleInStudy,
+            entryClass: part.entryClass, people: disclosure.peopleInStudy,
             isOnPart2Consent: part.isOnPart2Consent, suspensions: words(for: disclosure))
-        if let place = known[question] { return place }
-        let decision = try decide(question)
+        let stretch = try stretch(of: disclosure.day, question)
+        if let place = known[question]?[stretch] { return place }
+        let (request, asked) = asked(question, disclosure.day)
+        let decision = try rules.decide(
+            request, patient: asked, organization: organization, parties: .none, at: at, offers: false
+        ).decision
         let rule = decision.parts.lazy.flatMap(\.grounds).first?.rule.text ?? ""
         let place: Place =
             switch decision.outcome {
@@ -78,8 +84,20 @@ struct AccountingQuestions {
             case .permitted: .leftOut(rule: rule)
             case .refused, .undetermined: .listed
             }
-        known[question] = place
+        known[question, default: [:]][stretch] = place
         return place
+    }
+
+    /// The number of a stretch of days for which the rules give one answer; where they do not say, each day is one.
+    private mutating func stretch(of day: Day, _ question: Question) throws(PracticeError) -> Int {
+        if turning[question] == nil {
+            let (request, asked) = asked(question, day)
+            turning[question] = .some(
+                try rules.turningDays(
+                    of: AccountingQuestions.entryDay, request, patient: asked, organization: organization, at: at))
+        }
+        guard let days = turning[question] ?? nil else { return Int(day.number) }
+        return days.firstIndex { $0 > day } ?? days.count
     }
 
     /// Whether a price may be asked for a list, the patient having been told of it.
@@ -92,7 +110,7 @@ struct AccountingQuestions {
         return outcome == .permitted || outcome == .required
     }
 
-    private func decide(_ question: Question) throws(PracticeError) -> Decision {
+    private func asked(_ question: Question, _ day: Day) -> (request: JSONObject, patient: PersonState) {
         var request = self.request(.omit, object: "accounting-entry")
         var answers = JSONObject()
         answers.append(EntryClasses.fact, .string(question.entryClass))
@@ -101,7 +119,7 @@ struct AccountingQuestions {
         request.appendUnlessEmpty("documents", question.suspensions.map { .object($0) })
         var asked = PersonState(number: 0, changed: 0)
         asked.facts = facts
-        asked.facts.append("entry-date", .string(question.day.description))
+        asked.facts.append(AccountingQuestions.entryDay, .string(day.description))
         asked.unknown = unknown
         if question.isOnPart2Consent {
             asked.facts.append("entry-with-part2-consent", .bool(true))
@@ -112,9 +130,7 @@ struct AccountingQuestions {
                 asked.unknown.append(AccountingQuestions.throughRecord)
             }
         }
-        return try rules.decide(
-            request, patient: asked, organization: organization, parties: .none, at: at, offers: false
-        ).decision
+        return (request, asked)
     }
 
     private func request(_ act: Act, object: String) -> JSONObject {

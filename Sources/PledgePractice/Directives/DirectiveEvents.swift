@@ -25,8 +25,7 @@ package struct DirectiveTaken: Hashable, Sendable {
         evidence = try fields.string("evidence")
         patientNamed = try fields.string("patientNamed")
         by = try fields.requiredString("by", help: "say who took it")
-        defects = []
-        for value in try fields.list("defects") { defects.append(try DirectiveDefect(value)) }
+        defects = try fields.parts("defects")
         isKeptOut = try fields.flag("keptOut")
         try fields.end(known: DirectiveTaken.members)
     }
@@ -44,7 +43,7 @@ package struct DirectiveTaken: Hashable, Sendable {
 }
 
 /// What is wrong with a wish or a paper.
-package struct DirectiveDefect: Hashable, Sendable {
+package struct DirectiveDefect: Hashable, Sendable, JSONPart {
     package var words: String
     /// Of the law that asks for what is missing; nothing for what every record asks.
     package var citation: String?
@@ -57,8 +56,8 @@ package struct DirectiveDefect: Hashable, Sendable {
         self.rules = rules
     }
 
-    init(_ value: JSONValue) throws(ShapeProblem) {
-        var fields = try JSONFields(value, at: "$.defects")
+    package init(_ value: JSONValue, at path: String) throws(ShapeProblem) {
+        var fields = try JSONFields(value, at: path)
         words = try fields.requiredString("words")
         citation = try fields.string("cite")
         rules = try fields.strings("rules")
@@ -96,7 +95,7 @@ package struct DirectiveEnded: Hashable, Sendable {
         self.set = set
         why = try fields.string("why")
         by = try fields.requiredString("by", help: "say who took it")
-        tasks = try ReleaseRecord.Task.list(&fields)
+        tasks = try fields.parts("tasks")
         try fields.end(known: DirectiveEnded.members)
     }
 
@@ -108,6 +107,23 @@ package struct DirectiveEnded: Hashable, Sendable {
         object.append("by", .string(by))
         object.appendUnlessEmpty("tasks", tasks.map(\.json))
         return .object(object)
+    }
+
+    /// The document with what is said anew.
+    ///
+    /// - Parameter document: As it was taken in.
+    /// - Returns: Each member of `set` in place of the one of its name.
+    /// - Throws: `PracticeError.asked` where it would become another document.
+    func said(of document: JSONObject) throws(PracticeError) -> JSONObject {
+        var document = document
+        for member in set.members {
+            guard member.name != "id", member.name != "type" else {
+                throw PracticeError.asked(
+                    ShapeProblem(path: "$.set.\(member.name)", message: "this cannot be changed"))
+            }
+            document[member.name] = member.value
+        }
+        return document
     }
 }
 
@@ -139,7 +155,7 @@ package struct Posting: Hashable, Sendable {
         isTakenDown = try fields.flag("takenDown")
         by = try fields.requiredString("by", help: "say who did it")
         note = try fields.string("note")
-        tasks = try ReleaseRecord.Task.list(&fields)
+        tasks = try fields.parts("tasks")
         try fields.end(known: Posting.members)
     }
 
@@ -183,13 +199,5 @@ extension JSONFields {
                 path: path, message: "`directive` is missing", help: "name it by the number of its entry")
         }
         return directive
-    }
-
-    fileprivate mutating func flag(_ name: String) throws(ShapeProblem) -> Bool {
-        guard let value = value(name) else { return false }
-        guard case .bool(let flag) = value else {
-            throw ShapeProblem(path: "\(path).\(name)", message: "true or false should stand here")
-        }
-        return flag
     }
 }

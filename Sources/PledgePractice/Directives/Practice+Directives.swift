@@ -83,14 +83,7 @@ extension Practice {
         return try journal.append { batch in
             var state = try identifier.map { try batch.person(identifier: $0) } ?? batch.person(0)
             let directive = try state.directive(ended.directive)
-            var document = directive.document
-            for member in ended.set.members {
-                guard member.name != "id", member.name != "type" else {
-                    throw PracticeError.asked(
-                        ShapeProblem(path: "$.set.\(member.name)", message: "this cannot be changed"))
-                }
-                document[member.name] = member.value
-            }
+            let document = try ended.said(of: directive.document)
             let rules = try self.rules(of: try batch.person(0), batch)
             let after = try PaperReview(document, batch, rules, self.zones)
             for member in ended.set.members where !after.matters(member.name) {

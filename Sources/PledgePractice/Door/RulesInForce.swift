@@ -73,12 +73,24 @@ package final class RulesInForce: Sendable {
         offers: Bool
     ) throws(PracticeError) -> Decided {
         let parsed = try read(request, patient: patient, organization: organization, parties: parties, at: at)
-        let zone = parsed.settings.zone.flatMap(zones) ?? .utc
+        let zone = zone(of: parsed)
         let coded = offers ? nil : deciders.decide(parsed, zoneName: parsed.settings.zone ?? "", zone: zone)
         let decision =
             coded ?? (offers ? compiled.decide(parsed, zone: zone) : compiled.decideInBrief(parsed, zone: zone))
         return Decided(request: parsed, decision: decision)
     }
+
+    /// The days near which a decision may turn with a fact that is a day; nil where that cannot be said.
+    ///
+    /// - Throws: `PracticeError.asked` where the request does not fit the rules.
+    func turningDays(
+        of fact: String, _ request: JSONObject, patient: PersonState, organization: PersonState, at: Instant
+    ) throws(PracticeError) -> [Day]? {
+        let parsed = try read(request, patient: patient, organization: organization, parties: .none, at: at)
+        return compiled.turningDays(of: fact, in: parsed, zone: zone(of: parsed))
+    }
+
+    private func zone(of request: Request) -> TimeZoneRules { request.settings.zone.flatMap(zones) ?? .utc }
 
     /// A caller's request as the rules read it, with what the store holds.
     func read(

@@ -16,6 +16,15 @@ package struct ShapeProblem: Error, Hashable, Sendable, CustomStringConvertible 
     package var description: String { "\(path): \(message)" + (help.map { "; \($0)" } ?? "") }
 }
 
+/// A value that stands in a list and reads itself from JSON.
+package protocol JSONPart {
+    /// - Parameters:
+    ///   - value: The element.
+    ///   - path: Where it stands, such as `$.names[0]`.
+    /// - Throws: `ShapeProblem` that says where and what.
+    init(_ value: JSONValue, at path: String) throws(ShapeProblem)
+}
+
 /// Reads the members of a JSON object one by one; a member that nobody reads is an error.
 package struct JSONFields {
     package let path: String
@@ -80,6 +89,20 @@ package struct JSONFields {
         return integer
     }
 
+    package mutating func requiredInteger(_ name: String) throws(ShapeProblem) -> Int64 {
+        guard let integer = try integer(name) else { throw ShapeProblem(path: path, message: "`\(name)` is missing") }
+        return integer
+    }
+
+    /// Yes or no; no where it is left out.
+    package mutating func flag(_ name: String) throws(ShapeProblem) -> Bool {
+        guard let value = value(name) else { return false }
+        guard case .bool(let flag) = value else {
+            throw ShapeProblem(path: "\(path).\(name)", message: "true or false should stand here")
+        }
+        return flag
+    }
+
     package mutating func object(_ name: String) throws(ShapeProblem) -> JSONObject? {
         guard let value = value(name) else { return nil }
         guard case .object(let object) = value else {
@@ -95,6 +118,31 @@ package struct JSONFields {
                 path: "\(path).\(name)", message: "a list of at most \(JSONFields.listMax) should stand here")
         }
         return values
+    }
+
+    /// Each element of a list, read with the place where it stands.
+    package mutating func list<Element>(
+        _ name: String, _ read: (JSONValue, String) throws(ShapeProblem) -> Element
+    ) throws(ShapeProblem) -> [Element] {
+        var elements: [Element] = []
+        for (position, value) in try list(name).enumerated() {
+            elements.append(try read(value, "\(path).\(name)[\(position)]"))
+        }
+        return elements
+    }
+
+    /// A list of parts that read themselves.
+    package mutating func parts<Part: JSONPart>(_ name: String) throws(ShapeProblem) -> [Part] {
+        try list(name) { (value, path) throws(ShapeProblem) in try Part(value, at: path) }
+    }
+
+    package mutating func integers(_ name: String) throws(ShapeProblem) -> [Int64] {
+        try list(name) { (value, path) throws(ShapeProblem) in
+            guard case .integer(let number) = value else {
+                throw ShapeProblem(path: path, message: "a whole number should stand here")
+            }
+            return number
+        }
     }
 
     /// Refuses what was not read.

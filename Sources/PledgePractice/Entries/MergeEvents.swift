@@ -27,7 +27,7 @@ package struct PeopleMerge: Hashable, Sendable {
         self.stays = stays
         self.ends = ends
         reason = try fields.string("reason")
-        tasks = try ReleaseRecord.Task.list(&fields)
+        tasks = try fields.parts("tasks")
         imported = try ImportMark(in: &fields)
         by = try fields.requiredString("by", help: "say who does it")
         try fields.end(known: PeopleMerge.members)
@@ -71,16 +71,12 @@ package struct ImportMark: Hashable, Sendable {
     var key: String { "import\n\(source)\n\(record)" }
 }
 
-extension ReleaseRecord.Task {
-    static func list(_ fields: inout JSONFields) throws(ShapeProblem) -> [ReleaseRecord.Task] {
-        try PersonDetails.list("tasks", &fields) { (value, path) throws(ShapeProblem) in
-            var inner = try JSONFields(value, at: path)
-            guard let due = Day(try inner.requiredString("due")) else {
-                throw ShapeProblem(path: path, message: "`due` is no day")
-            }
-            return ReleaseRecord.Task(
-                duty: try inner.requiredString("duty"), words: try inner.string("words") ?? "", due: due)
-        }
+extension ReleaseRecord.Task: JSONPart {
+    package init(_ value: JSONValue, at path: String) throws(ShapeProblem) {
+        var fields = try JSONFields(value, at: path)
+        due = try fields.requiredDay("due")
+        duty = try fields.requiredString("duty")
+        words = try fields.string("words") ?? ""
     }
 
     var json: JSONValue {

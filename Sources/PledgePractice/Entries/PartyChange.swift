@@ -54,20 +54,12 @@ package struct PartyChange: Hashable, Sendable {
             }
             self.level = level
         }
-        names = try PersonDetails.list("names", &fields) { (value, path) throws(ShapeProblem) in
-            try PersonName(value, at: path)
-        }
+        names = try fields.parts("names")
         kinds = try fields.strings("kinds")
-        addresses = try PersonDetails.list("addresses", &fields) { (value, path) throws(ShapeProblem) in
-            try PostalAddress(value, at: path)
-        }
-        telecoms = try PersonDetails.list("telecoms", &fields) { (value, path) throws(ShapeProblem) in
-            try Telecom(value, at: path)
-        }
-        credentials = try PersonDetails.list("credentials", &fields) { (value, path) throws(ShapeProblem) in
-            try Party.Credential(value, at: path)
-        }
-        partOf = try PersonDetails.list("partOf", &fields) { (value, path) throws(ShapeProblem) in
+        addresses = try fields.parts("addresses")
+        telecoms = try fields.parts("telecoms")
+        credentials = try fields.parts("credentials")
+        partOf = try fields.list("partOf") { (value, path) throws(ShapeProblem) in
             try Party.Membership(value, at: path, isStored: isStored)
         }
         role = try fields.string("role")

@@ -39,13 +39,11 @@ package struct PersonChange: Hashable, Sendable {
 
     package init(_ fields: inout JSONFields) throws(ShapeProblem) {
         identifiers = try fields.strings("identifiers")
-        names = try PersonDetails.list("names", &fields) { (value, path) throws(ShapeProblem) in
-            try PersonName(value, at: path)
-        }
+        names = try fields.parts("names")
         birth = try fields.string("birth")
         details = try PersonDetails(&fields)
         clear = try fields.strings("clear")
-        tasks = try ReleaseRecord.Task.list(&fields)
+        tasks = try fields.parts("tasks")
         imported = try ImportMark(in: &fields)
         facts = try fields.object("facts") ?? JSONObject()
         unset = try fields.strings("unset")

@@ -20,6 +20,13 @@ package enum PracticeEvent: Hashable, Sendable {
     case merge(PeopleMerge)
     case unmerge(PeopleMerge)
     case party(PartyChange)
+    case account(AccountChange)
+    case role(RoleChange)
+    case signIn(SignIn)
+    case signOut(SignOut)
+    case view(RecordView)
+    case export(ExportMade)
+    case emergencyAccess(EmergencyAccess)
 
     package var kind: EntryKind {
         switch self {
@@ -39,6 +46,13 @@ package enum PracticeEvent: Hashable, Sendable {
         case .merge: .merge
         case .unmerge: .unmerge
         case .party: .party
+        case .account: .account
+        case .role: .role
+        case .signIn: .signIn
+        case .signOut: .signOut
+        case .view: .view
+        case .export: .export
+        case .emergencyAccess: .emergencyAccess
         }
     }
 
@@ -56,6 +70,13 @@ package enum PracticeEvent: Hashable, Sendable {
         case .restoration(let restoration): restoration.json
         case .party(let change): change.json
         case .merge(let merge), .unmerge(let merge): merge.json
+        case .account(let change): change.json
+        case .role(let change): change.json
+        case .signIn(let signIn): signIn.json
+        case .signOut(let signOut): signOut.json
+        case .view(let view): view.json
+        case .export(let export): export.json
+        case .emergencyAccess(let access): access.json
         }
     }
 
@@ -67,7 +88,9 @@ package enum PracticeEvent: Hashable, Sendable {
         case .posting(let posting): posting.tasks
         case .merge(let merge), .unmerge(let merge): merge.tasks
         case .release(let record), .record(let record), .stopped(let record): record.tasks
-        case .organization, .rulebook, .directive, .taskEnd, .keyRotation, .keyDestruction, .restoration, .party:
+        case .emergencyAccess(let access): access.tasks
+        case .organization, .rulebook, .directive, .taskEnd, .keyRotation, .keyDestruction, .restoration, .party,
+            .account, .role, .signIn, .signOut, .view, .export:
             []
         }
     }
@@ -78,7 +101,8 @@ package enum PracticeEvent: Hashable, Sendable {
         case .person(let change): change.imported
         case .merge(let merge), .unmerge(let merge): merge.imported
         case .organization, .rulebook, .directive, .directiveEnd, .posting, .release, .record, .stopped, .taskEnd,
-            .keyRotation, .keyDestruction, .restoration, .party:
+            .keyRotation, .keyDestruction, .restoration, .party, .account, .role, .signIn, .signOut, .view, .export,
+            .emergencyAccess:
             nil
         }
     }
@@ -103,6 +127,13 @@ package enum PracticeEvent: Hashable, Sendable {
         case .merge: self = .merge(try PeopleMerge(&fields))
         case .unmerge: self = .unmerge(try PeopleMerge(&fields))
         case .party: self = .party(try PartyChange(&fields, isStored: true))
+        case .account: self = .account(try AccountChange(&fields))
+        case .role: self = .role(try RoleChange(&fields))
+        case .signIn: self = .signIn(try SignIn(&fields))
+        case .signOut: self = .signOut(try SignOut(&fields))
+        case .view: self = .view(try RecordView(&fields))
+        case .export: self = .export(try ExportMade(&fields))
+        case .emergencyAccess: self = .emergencyAccess(try EmergencyAccess(&fields))
         }
     }
 }

@@ -79,9 +79,9 @@ package struct ReleaseRecord: Hashable, Sendable {
 
     package init(_ fields: inout JSONFields) throws(ShapeProblem) {
         request = try fields.object("request") ?? JSONObject()
-        people = try ReleaseRecord.numbers(fields.list("people"), fields.path)
-        parties = try ReleaseRecord.numbers(fields.list("parties"), fields.path)
-        state = try ReleaseRecord.numbers(fields.list("state"), fields.path)
+        people = try fields.integers("people")
+        parties = try fields.integers("parties")
+        state = try fields.integers("state")
         rules = try fields.requiredString("rules")
         sent = fields.value("sent") ?? .array([])
         confirmed = try fields.object("confirmed") ?? JSONObject()
@@ -103,19 +103,8 @@ package struct ReleaseRecord: Hashable, Sendable {
                     person: try inner.integer("person") ?? 0, decision: inner.value("decision") ?? .null, relied: relied
                 ))
         }
-        tasks = try Task.list(&fields)
+        tasks = try fields.parts("tasks")
         try fields.end(known: ReleaseRecord.members)
-    }
-
-    private static func numbers(_ values: [JSONValue], _ path: String) throws(ShapeProblem) -> [Int64] {
-        var numbers: [Int64] = []
-        for value in values {
-            guard case .integer(let number) = value else {
-                throw ShapeProblem(path: path, message: "a whole number should stand in the list")
-            }
-            numbers.append(number)
-        }
-        return numbers
     }
 
     package var json: JSONValue {

@@ -36,13 +36,15 @@ struct Changes {
     var tasksDone: [(entry: Int64, ordinal: Int64, by: Int64)] = []
     var rulebooks: [(hash: [UInt8], bytes: [UInt8])] = []
     var secrets: [String: [UInt8]] = [:]
+    /// Sessions of staff by token; nothing for one that ended.
+    var sessions: [String: SessionRow?] = [:]
     /// People whose keys are destroyed.
     var forgottenPeople: [Int64] = []
 
     var isEmpty: Bool {
         entries.isEmpty && people.isEmpty && keys.isEmpty && identifiers.isEmpty && searchTokens.isEmpty
             && requestKeys.isEmpty && tasks.isEmpty && tasksDone.isEmpty && rulebooks.isEmpty
-            && secrets.isEmpty && forgottenPeople.isEmpty
+            && secrets.isEmpty && sessions.isEmpty && forgottenPeople.isEmpty
     }
 
     /// Takes in what a later use case of the same transaction writes.
@@ -57,6 +59,7 @@ struct Changes {
         tasksDone += later.tasksDone
         rulebooks += later.rulebooks
         secrets.merge(later.secrets) { $1 }
+        sessions.merge(later.sessions) { $1 }
         forgottenPeople += later.forgottenPeople
     }
 
@@ -64,8 +67,12 @@ struct Changes {
 
     /// Writes all of it but the head and the tiles.
     ///
+    /// - Parameters:
+    ///   - connection: In a transaction.
+    ///   - state: The key of the hashes of sessions.
     /// - Returns: Rows of callers' keys that it took away.
-    func write(_ connection: any StoreConnection) throws -> [RequestKeys.Row] {
+    /// - Throws: `StoreError`.
+    func write(_ connection: any StoreConnection, _ state: SealingKey) throws -> [RequestKeys.Row] {
         try each(
             connection,
             "INSERT INTO entry (number, written, kind, leaf, body, keys) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
@@ -100,7 +107,17 @@ struct Changes {
             connection,
             "INSERT INTO secret (name, sealed) VALUES (?1, ?2) ON CONFLICT (name) DO UPDATE SET sealed = excluded.sealed",
             secrets.sorted { $0.key < $1.key }.map { [.text($0.key), .blob($0.value)] })
+        try writeSessions(connection, state)
         return try forget(connection)
+    }
+
+    private func writeSessions(_ connection: any StoreConnection, _ key: SealingKey) throws {
+        let sorted = sessions.sorted { $0.key < $1.key }
+        try each(
+            connection, "DELETE FROM session WHERE token = ?1",
+            sorted.map { [.blob(Hexadecimal.decode($0.key.utf8) ?? [])] })
+        try each(
+            connection, SessionRow.insertion, sorted.compactMap { token, row in row?.values(token, key) })
     }
 
     /// Takes away what is about these people alone: tasks, callers' keys, and the sealed bodies nobody can open.

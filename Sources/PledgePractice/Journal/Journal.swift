@@ -181,7 +181,7 @@ package final class Journal: Sendable {
             for job in jobs { job.run(batch) }
             writer.states = batch.states
             guard !batch.changes.isEmpty || batch.origin != head.origin else { return nil }
-            let removed = try batch.changes.write(connection)
+            let removed = try batch.changes.write(connection, batch.chain.state)
             try batch.writeStateTiles()
             var next = batch.head
             var files: [TileFile] = []

@@ -292,6 +292,8 @@ package final class JournalBatch {
         own.secrets.merge(secrets) { $1 }
     }
 
+    func setSession(_ token: String, _ row: SessionRow?) { own.sessions[token] = .some(row) }
+
     func set(wrapped key: [UInt8]?, of person: Int64) { own.keys[person] = .some(key) }
 
     /// Every person's data key as it is stored.

@@ -200,8 +200,8 @@ extension Party.Membership {
     }
 }
 
-extension Party.Credential {
-    init(_ value: JSONValue, at path: String) throws(ShapeProblem) {
+extension Party.Credential: JSONPart {
+    package init(_ value: JSONValue, at path: String) throws(ShapeProblem) {
         var fields = try JSONFields(value, at: path)
         self.init(
             system: try fields.requiredString("system"), value: try fields.requiredString("value"),

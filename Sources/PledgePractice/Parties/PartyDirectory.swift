@@ -30,7 +30,22 @@ enum PartyDirectory {
         _ key: SealingKey
     ) throws(Failure) -> [PersonState] {
         guard let page = change.page else { return [] }
-        let token = token(change.id, key)
+        return try entered(token(change.id, key), number, page: page, state, at: index)
+    }
+
+    /// The same of whatever has a token.
+    ///
+    /// - Parameters:
+    ///   - token: Of the id.
+    ///   - number: Of the row it leads to.
+    ///   - page: Number of the page.
+    ///   - state: The state of a person; nothing where there is none yet.
+    ///   - index: The number of the entry.
+    /// - Returns: The page, and the organization where the page is new.
+    /// - Throws: What `state` throws.
+    static func entered<Failure: Error>(
+        _ token: String, _ number: Int64, page: Int64, _ state: (Int64) throws(Failure) -> PersonState?, at index: Int64
+    ) throws(Failure) -> [PersonState] {
         var listed = try state(page) ?? PersonState(number: page, changed: index)
         listed.directory[token] = number
         listed.changed = index
@@ -53,7 +68,13 @@ enum PartyDirectory {
         _ id: String, in organization: PersonState, _ key: SealingKey, _ reader: any StateReading
     ) throws -> (party: Int64?, page: Int64?) {
         guard !organization.directory.isEmpty else { return (nil, nil) }
-        let token = token(id, key)
+        return try look(token: token(id, key), in: organization, reader)
+    }
+
+    /// The number of what has a token; nothing where nothing has it.
+    static func look(
+        token: String, in organization: PersonState, _ reader: any StateReading
+    ) throws -> (party: Int64?, page: Int64?) {
         guard let page = organization.directory[slot(token)] else { return (nil, nil) }
         return (try reader.person(page).directory[token], page)
     }

@@ -89,14 +89,7 @@ extension Practice {
         return try journal.append { batch in
             var state = try self.party(id, batch)
             let paper = try state.directive(ended.directive)
-            var document = paper.document
-            for member in ended.set.members {
-                guard member.name != "id", member.name != "type" else {
-                    throw PracticeError.asked(
-                        ShapeProblem(path: "$.set.\(member.name)", message: "this cannot be changed"))
-                }
-                document[member.name] = member.value
-            }
+            var document = try ended.said(of: paper.document)
             try self.address(&document, to: state, batch)
             var ended = ended
             for member in ended.set.members { ended.set[member.name] = document[member.name] }
@@ -114,7 +107,10 @@ extension Practice {
         try read { reader, _ in
             var parties: [PersonState] = []
             for page in try reader.person(0).directory.values {
-                for number in try reader.person(page).directory.values { parties.append(try reader.person(number)) }
+                for number in try reader.person(page).directory.values {
+                    let state = try reader.person(number)
+                    if state.party != nil { parties.append(state) }
+                }
             }
             return parties.sorted { ($0.party?.id ?? "") < ($1.party?.id ?? "") }
         }

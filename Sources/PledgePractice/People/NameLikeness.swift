@@ -1,3 +1,6 @@
+import PledgeCore
+import PledgeMatching
+
 /// How like a name is to words that somebody typed.
 package enum NameLikeness {
     /// How like the names are to the words, from 0 to 1: of the likest name, the mean of what each word is like.
@@ -22,34 +25,14 @@ package enum NameLikeness {
         if typed == word { return 1 }
         let (left, right) = (Array(typed), Array(word))
         let longer = Double(max(left.count, right.count))
-        var likeness = 1 - Double(distance(left, right)) / longer
-        // Of two sounds too many names are alike.
-        let sound = SearchTokens.sound(of: typed)
-        if sound.count > 2, sound == SearchTokens.sound(of: word) { likeness = max(likeness, 0.75) }
+        var likeness = 1 - Double(EditDistance.of(left, right)) / longer
+        if let sound = SearchTokens.sound(of: typed), Soundex.isTelling(sound), sound == SearchTokens.sound(of: word) {
+            likeness = max(likeness, 0.75)
+        }
         // A word that is still being typed.
         if left.count >= 2, right.starts(with: left) {
             likeness = max(likeness, 0.7 + 0.25 * Double(left.count) / longer)
         }
         return likeness
-    }
-
-    /// Letters to be added, dropped, replaced, or swapped with the next one.
-    ///
-    /// - Source: the optimal string alignment distance.
-    static func distance(_ left: [Character], _ right: [Character]) -> Int {
-        var rows = [[Int]](repeating: [], count: 3)
-        rows[1] = Array(0...right.count)
-        for (row, letter) in left.enumerated() {
-            var next = [row + 1]
-            for (column, other) in right.enumerated() {
-                var best = min(rows[1][column + 1] + 1, next[column] + 1, rows[1][column] + (letter == other ? 0 : 1))
-                if row > 0, column > 0, letter == right[column - 1], left[row - 1] == other {
-                    best = min(best, rows[0][column - 1] + 1)
-                }
-                next.append(best)
-            }
-            rows = [rows[1], next, []]
-        }
-        return rows[1][right.count]
     }
 }

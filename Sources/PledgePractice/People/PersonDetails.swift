@@ -3,7 +3,7 @@ package import PledgeCore
 /// A person's name; any part may be missing, and some people have only one.
 ///
 /// As JSON: a text, or `{"text", "use", "family", "given", "prefix", "suffix"}`.
-package struct PersonName: Hashable, Sendable {
+package struct PersonName: Hashable, Sendable, JSONPart {
     package static let members = ["text", "use", "family", "given", "prefix", "suffix"]
 
     /// The whole name where somebody wrote it so.
@@ -22,7 +22,7 @@ package struct PersonName: Hashable, Sendable {
         text ?? (prefix + given + (family.map { [$0] } ?? []) + suffix).joined(separator: " ")
     }
 
-    init(_ value: JSONValue, at path: String) throws(ShapeProblem) {
+    package init(_ value: JSONValue, at path: String) throws(ShapeProblem) {
         if case .string(let text) = value, !text.isEmpty, text.utf8.count <= PersonDetails.textBytesMax {
             self.init(text: text)
             return
@@ -58,7 +58,7 @@ package struct PersonName: Hashable, Sendable {
 /// A postal address.
 ///
 /// As JSON: `{"use", "lines", "city", "state", "postalCode", "country"}`.
-package struct PostalAddress: Hashable, Sendable {
+package struct PostalAddress: Hashable, Sendable, JSONPart {
     package static let members = ["use", "lines", "city", "state", "postalCode", "country"]
 
     /// As in FHIR's `Address.use`, or `bad` where mail does not arrive.
@@ -77,7 +77,7 @@ package struct PostalAddress: Hashable, Sendable {
             .filter { !$0.isEmpty }.joined(separator: ", ")
     }
 
-    init(_ value: JSONValue, at path: String) throws(ShapeProblem) {
+    package init(_ value: JSONValue, at path: String) throws(ShapeProblem) {
         var fields = try JSONFields(value, at: path)
         use = try fields.string("use")
         lines = try fields.strings("lines")
@@ -103,7 +103,7 @@ package struct PostalAddress: Hashable, Sendable {
 /// A telephone number or an e-mail address.
 ///
 /// As JSON: `{"system", "value", "use"}`.
-package struct Telecom: Hashable, Sendable {
+package struct Telecom: Hashable, Sendable, JSONPart {
     package static let members = ["system", "value", "use"]
     /// As in FHIR's `ContactPoint.system`.
     package static let systems = ["phone", "fax", "email", "pager", "url", "sms", "other"]
@@ -119,7 +119,7 @@ package struct Telecom: Hashable, Sendable {
         self.use = use
     }
 
-    init(_ value: JSONValue, at path: String) throws(ShapeProblem) {
+    package init(_ value: JSONValue, at path: String) throws(ShapeProblem) {
         var fields = try JSONFields(value, at: path)
         system = try fields.requiredString("system")
         self.value = try fields.requiredString("value")
@@ -144,7 +144,7 @@ package struct Telecom: Hashable, Sendable {
 /// Somebody connected with a patient, such as next of kin; a relation gives no authority.
 ///
 /// As JSON: `{"names", "relations", "telecoms", "addresses"}`.
-package struct PersonContact: Hashable, Sendable {
+package struct PersonContact: Hashable, Sendable, JSONPart {
     package static let members = ["names", "relations", "telecoms", "addresses"]
 
     package var names: [PersonName] = []
@@ -155,18 +155,12 @@ package struct PersonContact: Hashable, Sendable {
 
     package init() {}
 
-    init(_ value: JSONValue, at path: String) throws(ShapeProblem) {
+    package init(_ value: JSONValue, at path: String) throws(ShapeProblem) {
         var fields = try JSONFields(value, at: path)
-        names = try PersonDetails.list("names", &fields) { (value, path) throws(ShapeProblem) in
-            try PersonName(value, at: path)
-        }
+        names = try fields.parts("names")
         relations = try fields.strings("relations")
-        telecoms = try PersonDetails.list("telecoms", &fields) { (value, path) throws(ShapeProblem) in
-            try Telecom(value, at: path)
-        }
-        addresses = try PersonDetails.list("addresses", &fields) { (value, path) throws(ShapeProblem) in
-            try PostalAddress(value, at: path)
-        }
+        telecoms = try fields.parts("telecoms")
+        addresses = try fields.parts("addresses")
         try fields.end(known: PersonContact.members)
     }
 
@@ -204,19 +198,13 @@ package struct PersonDetails: Hashable, Sendable {
     package init() {}
 
     init(_ fields: inout JSONFields) throws(ShapeProblem) {
-        addresses = try PersonDetails.list("addresses", &fields) { (value, path) throws(ShapeProblem) in
-            try PostalAddress(value, at: path)
-        }
-        telecoms = try PersonDetails.list("telecoms", &fields) { (value, path) throws(ShapeProblem) in
-            try Telecom(value, at: path)
-        }
+        addresses = try fields.parts("addresses")
+        telecoms = try fields.parts("telecoms")
         languages = try fields.strings("languages")
         died = try fields.string("died")
         zone = try fields.string("zone")
         certainty = try fields.string("certainty")
-        contacts = try PersonDetails.list("contacts", &fields) { (value, path) throws(ShapeProblem) in
-            try PersonContact(value, at: path)
-        }
+        contacts = try fields.parts("contacts")
         if let certainty, !PersonDetails.certainties.contains(certainty) {
             throw ShapeProblem(
                 path: "\(fields.path).certainty", message: "not a degree of certainty",
@@ -257,15 +245,5 @@ package struct PersonDetails: Hashable, Sendable {
         object.append("zone", zone.map { .string($0) })
         object.append("certainty", certainty.map { .string($0) })
         object.appendUnlessEmpty("contacts", contacts.map(\.json))
-    }
-
-    static func list<Element>(
-        _ name: String, _ fields: inout JSONFields, _ read: (JSONValue, String) throws(ShapeProblem) -> Element
-    ) throws(ShapeProblem) -> [Element] {
-        var elements: [Element] = []
-        for (position, value) in try fields.list(name).enumerated() {
-            elements.append(try read(value, "\(fields.path).\(name)[\(position)]"))
-        }
-        return elements
     }
 }

@@ -41,7 +41,17 @@ extension PersonState {
             }
             directives[position].postings.removeAll { $0 == posting.place }
             if !posting.isTakenDown, posting.tasks.isEmpty { directives[position].postings.append(posting.place) }
-        case .release, .record, .stopped, .taskEnd, .keyRotation, .keyDestruction, .restoration, .merge, .unmerge:
+        case .role(let change): take(change)
+        case .account(let change): take(change)
+        case .signIn(let signIn):
+            // Of a name that nobody has there is nothing to change.
+            guard signIn.login != nil else { return }
+            try take(signIn, at: index)
+        case .signOut(let signOut): try take(signOut)
+        case .emergencyAccess(let access): try take(access, at: index)
+        case .release, .record, .stopped, .taskEnd, .keyRotation, .keyDestruction, .restoration, .merge, .unmerge,
+            .view,
+            .export:
             return
         }
         changed = index

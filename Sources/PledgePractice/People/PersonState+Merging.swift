@@ -121,22 +121,11 @@ extension PersonState.Merged {
         }
         self.init(person: person, entry: entry)
         identifiers = try fields.strings("identifiers")
-        names = try PersonDetails.list("names", &fields) { (value, path) throws(ShapeProblem) in
-            try PersonName(value, at: path)
-        }
-        addresses = try PersonDetails.list("addresses", &fields) { (value, path) throws(ShapeProblem) in
-            try PostalAddress(value, at: path)
-        }
-        telecoms = try PersonDetails.list("telecoms", &fields) { (value, path) throws(ShapeProblem) in
-            try Telecom(value, at: path)
-        }
-        contacts = try PersonDetails.list("contacts", &fields) { (value, path) throws(ShapeProblem) in
-            try PersonContact(value, at: path)
-        }
-        directives = try PersonDetails.list("directives", &fields) { (value, path) throws(ShapeProblem) in
-            guard case .integer(let entry) = value else { throw ShapeProblem(path: path, message: "no number") }
-            return entry
-        }
+        names = try fields.parts("names")
+        addresses = try fields.parts("addresses")
+        telecoms = try fields.parts("telecoms")
+        contacts = try fields.parts("contacts")
+        directives = try fields.integers("directives")
         facts = try fields.strings("facts")
         unknown = try fields.strings("unknown")
         accepted = try fields.strings("accepted")

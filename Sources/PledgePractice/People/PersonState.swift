@@ -43,7 +43,11 @@ package struct PersonState: Hashable, Sendable {
     package var rulebook: String?
     /// What this row is where it is no patient's: a recipient, a unit, a member of staff.
     package var party: Party?
-    /// Of a page, numbers of parties by their tokens; of the organization, numbers of pages (`PartyDirectory`).
+    /// What this row is where it is no patient's: what a member of staff signs in with.
+    package var account: Account?
+    /// Of the organization: roles that it made or changed, by name.
+    package var roles: [String: Role] = [:]
+    /// Of a page, numbers of parties and accounts by their tokens; of the organization, numbers of pages (`PartyDirectory`).
     package var directory: [String: Int64] = [:]
     /// Last entry that changed something here.
     package var changed: Int64
@@ -53,8 +57,8 @@ package struct PersonState: Hashable, Sendable {
         self.changed = changed
     }
 
-    /// Whether the row is a patient's, and not the organization's, a party's or a page's.
-    var isPatient: Bool { number > 0 && party == nil && directory.isEmpty }
+    /// Whether the row is a patient's, and not the organization's, a party's, an account's or a page's.
+    var isPatient: Bool { number > 0 && party == nil && account == nil && directory.isEmpty }
 
     /// The most one person's state may hold, in bytes.
     package static let bytesMax = 16 << 20
@@ -84,6 +88,8 @@ extension PersonState {
         if !settings.members.isEmpty { object.append("settings", .object(settings)) }
         object.append("rulebook", rulebook.map { .string($0) })
         object.append("party", party?.json)
+        object.append("account", account?.json)
+        object.appendUnlessEmpty("roles", roles.values.sorted { $0.name < $1.name }.map(\.json))
         if !directory.isEmpty {
             object.append(
                 "directory", .members(directory.sorted { $0.key < $1.key }.map { ($0.key, .integer($0.value)) }))
@@ -135,6 +141,15 @@ extension PersonState {
         if let value = object["party"] {
             guard let party = Party(value) else { return nil }
             self.party = party
+        }
+        if let value = object["account"] {
+            guard let account = Account(value) else { return nil }
+            self.account = account
+        }
+        guard case .array(let roles) = object["roles"] ?? .array([]) else { return nil }
+        for value in roles {
+            guard let role = Role(value) else { return nil }
+            self.roles[role.name] = role
         }
         if case .object(let directory)? = object["directory"] {
             for member in directory.members {

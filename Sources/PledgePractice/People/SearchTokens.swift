@@ -1,5 +1,6 @@
 import Foundation
 import PledgeLedger
+import PledgeMatching
 
 /// A blind index of names: keyed hashes of whole words, of how they sound, and of their pieces, so that misspelt names are
 /// found and none can be read.
@@ -69,7 +70,7 @@ enum SearchTokens {
     static func pieces(of words: [String]) -> Set<String> {
         var pieces: Set<String> = []
         for word in words { pieces.formUnion(self.pieces(of: word)) }
-        let sounds = words.prefix(pairedMax).map { sound(of: $0) }
+        let sounds = words.prefix(pairedMax).map { heard($0) }
         for (position, first) in sounds.enumerated() {
             for second in sounds.dropFirst(position + 1) {
                 pieces.insert("both " + [first, second].sorted().joined(separator: " "))
@@ -80,7 +81,7 @@ enum SearchTokens {
 
     /// What a word is found by: itself, its sound, its runs of three letters with its ends marked.
     private static func pieces(of word: String) -> Set<String> {
-        var pieces: Set<String> = ["word \(word)", "sound \(sound(of: word))"]
+        var pieces: Set<String> = ["word \(word)", "sound \(heard(word))"]
         let letters = Array("^\(word)$")
         if letters.count >= 3 {
             for start in 0...(letters.count - 3) { pieces.insert("three \(String(letters[start..<start + 3]))") }
@@ -101,26 +102,12 @@ enum SearchTokens {
         }
     }
 
-    /// How an English reader hears a word of Latin letters, roughly.
-    ///
-    /// The class of its first letter, then the classes of its consonants; any other word sounds as it is written.
-    ///
-    /// - Source: the American Soundex of the National Archives, with the first letter coded as well.
-    static func sound(of word: String) -> String {
-        let classes: [Character: Character] = [
-            "b": "1", "f": "1", "p": "1", "v": "1", "c": "2", "g": "2", "j": "2", "k": "2", "q": "2", "s": "2",
-            "x": "2",
-            "z": "2", "d": "3", "t": "3", "l": "4", "m": "5", "n": "5", "r": "6",
-        ]
-        guard word.first?.isASCII == true else { return word }
-        var sound = ""
-        var last: Character?
-        for (position, letter) in word.enumerated() {
-            let code = classes[letter]
-            if position == 0 { sound.append(code ?? letter) } else if let code, code != last { sound.append(code) }
-            if letter != "h", letter != "w" { last = code }
-            if sound.count == 4 { break }
-        }
-        return sound
+    /// How an English reader hears a word that begins with a Latin letter; nil for any other.
+    static func sound(of word: String) -> UInt32? {
+        guard let first = word.utf8.first, (97...122).contains(first) else { return nil }
+        return Soundex.sound(of: Array(word.utf8).span)
     }
+
+    /// The sound as a piece; a word that has none sounds as it is written.
+    private static func heard(_ word: String) -> String { sound(of: word).map { String($0) } ?? word }
 }

@@ -215,6 +215,7 @@ private struct ProjectionCheck {
         try checkCount("person", head.people)
         try checkCount("person_key", Int64(rows.people.values.count { $0 != nil }))
         try checkCount("state_tile", StateTree.tileCount(head.people))
+        try checkSessions()
         try checkCount("secret", Int64(KeyChain.Name.allCases.count))
         try checkCount("head", 1)
     }
@@ -227,6 +228,21 @@ private struct ProjectionCheck {
             return key
         }
         guard stored == state else { throw PracticeError.tampered("the row is not what the entries make it") }
+    }
+
+    /// Each session that an account has leads to it, and no other row is there.
+    private mutating func checkSessions() throws {
+        let expected = SessionRow.rows(of: rows.people.values.compactMap { $0 })
+        for (token, first) in expected {
+            let stored = try SessionRow.read(token, connection)
+            guard let (row, code) = stored, row.account == first.account, row.seen >= first.seen,
+                code == row.code(token, chain.state)
+            else {
+                report.note("table session is wrong or lacks a session of account \(first.account)")
+                continue
+            }
+        }
+        try checkCount("session", Int64(expected.count))
     }
 
     /// Rules are kept by their hash: what is stored under it must have it.

@@ -47,6 +47,7 @@ private final class Rebuilding {
     func run(_ key: (Int64) throws -> SealingKey?) throws -> Int64 {
         for table in [
             "tile", "person", "state_tile", "person_entry", "identifier", "search_token", "request_key", "task",
+            "session",
         ] {
             try connection.run("DELETE FROM \(table)", [])
         }
@@ -137,6 +138,9 @@ private final class Rebuilding {
         try each("INSERT INTO person (number, sealed) VALUES (?1, ?2)", stored)
         try each("INSERT INTO identifier (token, person) VALUES (?1, ?2)", identifiers)
         try each("INSERT INTO search_token (token, person) VALUES (?1, ?2)", tokens)
+        try each(
+            SessionRow.insertion,
+            SessionRow.rows(of: rows.people.values.compactMap { $0 }).map { $0.row.values($0.token, chain.state) })
         var states = StateTree()
         let change = try states.set(
             leaves, of: 0, growingTo: Int64(leaves.count), under: StateTree.empty, { _ in nil })

@@ -126,7 +126,8 @@ private final class Replay {
         switch opened.event {
         case .release(let made), .record(let made), .stopped(let made): record = made
         case .organization, .rulebook, .person, .directive, .directiveEnd, .posting, .taskEnd, .keyRotation,
-            .keyDestruction, .restoration, .merge, .unmerge, .party:
+            .keyDestruction, .restoration, .merge, .unmerge, .party, .account, .role, .signIn, .signOut, .view, .export,
+            .emergencyAccess:
             return []
         }
         let people = last.isEmpty ? rows.people : last

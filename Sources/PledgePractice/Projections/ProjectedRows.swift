@@ -55,7 +55,8 @@ struct ProjectedRows {
             rows.requestKey = (token, token)
         }
         switch opened.event {
-        case .organization, .rulebook, .person, .directive, .directiveEnd, .posting, .party:
+        case .organization, .rulebook, .person, .directive, .directiveEnd, .posting, .party, .account, .role, .signIn,
+            .signOut, .emergencyAccess:
             if case .rulebook(let change) = opened.event { rulebooks.insert(change.hash) }
             guard let person = rows.people.first else { break }
             var state = (people[person] ?? nil) ?? PersonState(number: person, changed: 0)
@@ -72,6 +73,14 @@ struct ProjectedRows {
                     people[state.number] = state
                 }
             }
+            if case .account(let change) = opened.event, let page = change.page {
+                let token = AccountDirectory.token(change.login, index)
+                for state in PartyDirectory.entered(
+                    token, person, page: page, { people[$0] ?? nil }, at: stored.header.index)
+                {
+                    people[state.number] = state
+                }
+            }
         case .release(let record), .record(let record), .stopped(let record):
             if let key = record.key, let asked = record.asked.flatMap({ Hexadecimal.decode($0.utf8) }) {
                 rows.requestKey = (RequestToken.token(key, index), asked)
@@ -79,7 +88,7 @@ struct ProjectedRows {
         case .merge(let merge), .unmerge(let merge): try take(merge, opened.event, at: stored.header.index)
         case .taskEnd(let ended): rows.done = (ended.entry, ended.ordinal)
         case .keyDestruction(let change): if let person = change.person { people[person] = .some(nil) }
-        case .keyRotation, .restoration: break
+        case .keyRotation, .restoration, .view, .export: break
         }
         return rows
     }
@@ -106,8 +115,10 @@ extension EntryKind {
     /// Whether such an entry changes what decisions read of a person.
     var changesState: Bool {
         switch self {
-        case .organization, .rulebook, .person, .directive, .directiveEnd, .posting, .merge, .unmerge, .party: true
-        case .release, .record, .stopped, .taskEnd, .keyRotation, .keyDestruction, .restoration: false
+        case .organization, .rulebook, .person, .directive, .directiveEnd, .posting, .merge, .unmerge, .party, .account,
+            .role, .signIn, .signOut, .emergencyAccess:
+            true
+        case .release, .record, .stopped, .taskEnd, .keyRotation, .keyDestruction, .restoration, .view, .export: false
         }
     }
 }

@@ -53,5 +53,17 @@ package enum Schema {
                 """,
                 "CREATE INDEX task_due ON task (due) WHERE done IS NULL",
             ]),
+        Migration(
+            3, "accounts",
+            [
+                // SHA-256 of a session's token, number of the account, milliseconds of the last use, keyed hash of the row.
+                // Which sessions there are stands in the states of accounts.
+                """
+                CREATE TABLE session (token BLOB PRIMARY KEY, account BIGINT NOT NULL, seen BIGINT NOT NULL,
+                    code BLOB NOT NULL)
+                """,
+                // Tries to sign in, by keyed hashes of name and place; rows end by themselves.
+                "CREATE TABLE attempt (token BLOB PRIMARY KEY, level BIGINT NOT NULL, last BIGINT NOT NULL)",
+            ]),
     ]
 }

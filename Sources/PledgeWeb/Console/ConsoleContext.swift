@@ -1,4 +1,5 @@
 package import Hummingbird
+import NIOCore
 package import PledgePractice
 
 /// What the server keeps of a request while it answers it.
@@ -9,10 +10,26 @@ package struct ConsoleContext: RequestContext {
     package var coreContext: CoreRequestContextStorage
     /// Who is at the console: set by the gate, before any page is made.
     package var visitor: Visitor?
+    /// The session, where accounts sign in.
+    var visit: Visit?
+    /// The network that the request comes from.
+    let source: String
     /// Of W3C Trace Context: which request of which caller this is.
     var trace = TraceParent.none
 
-    package init(source: ApplicationRequestContextSource) { coreContext = .init(source: source) }
+    package init(source: ApplicationRequestContextSource) {
+        coreContext = .init(source: source)
+        self.source = ConsoleContext.network(source.channel.remoteAddress?.ipAddress ?? "unknown")
+    }
+
+    /// An address, or of IPv6 the half that one house has, so that nobody comes from many places at once.
+    static func network(_ address: String) -> String {
+        guard address.contains(":") else { return address }
+        let halves = address.split(separator: "::", maxSplits: 1, omittingEmptySubsequences: false)
+        let (first, last) = (halves[0].split(separator: ":"), (halves.count > 1 ? halves[1] : "").split(separator: ":"))
+        let gap = [Substring](repeating: "0", count: max(0, 8 - first.count - last.count))
+        return (first + gap + last).prefix(4).joined(separator: ":") + "::/64"
+    }
 
     package var maxUploadSize: Int { ConsoleContext.bodyMax }
 }
@@ -20,6 +37,8 @@ package struct ConsoleContext: RequestContext {
 /// What a page is made from: who asks, and what came with it.
 struct ConsoleRequest: Sendable {
     let visitor: Visitor
+    /// The session, where accounts sign in.
+    let visit: Visit?
     let query: FormFields
     let form: FormFields
     /// The token or the number in the address.

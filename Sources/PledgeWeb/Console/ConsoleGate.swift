@@ -2,24 +2,29 @@ import HTTPTypes
 package import Hummingbird
 package import PledgePractice
 
-/// Who comes in: the seam where sign-in stands.
-///
-/// Until accounts are there, one link with a random token, printed when the server starts, lets whoever holds it act as
-/// the owner; the browser keeps the token as a cookie of the session.
+/// Who comes in: those who sign in with an account, or, for a practice to try, whoever holds one link.
 package struct ConsoleGate: Sendable {
     /// Finds out who asks; nothing for nobody.
     package let visitor: @Sendable (Request) -> Visitor?
     /// Answers the address `/enter`, with its query; nothing where this gate has none.
     let enter: @Sendable (_ query: FormFields) -> Response?
+    /// The pages of signing in; nothing where one link is all.
+    var signIn: SignInSite?
 
     static let cookie = "pledge-session"
 
-    /// A gate that one link opens.
+    /// A gate that accounts open.
+    package static func accounts(_ site: SignInSite) -> ConsoleGate {
+        ConsoleGate(visitor: { _ in nil }, enter: { _ in nil }, signIn: site)
+    }
+
+    /// A gate that one link with a random token opens: whoever holds it acts as the owner, and the browser keeps the token.
     ///
     /// - Parameters:
     ///   - token: Hard to guess.
     ///   - owner: Whom it lets act.
     ///   - isSecure: Whether the cookie goes over TLS alone.
+    /// - Returns: The gate.
     package static func link(token: String, owner: Visitor, isSecure: Bool) -> ConsoleGate {
         ConsoleGate(
             visitor: { request in

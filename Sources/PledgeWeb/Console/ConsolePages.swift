@@ -9,15 +9,17 @@ import PledgePractice
 struct ConsolePages {
     let practice: Practice
     let visitor: Visitor
+    private let visit: Visit?
     let setting: PracticeSetting
     let words = InterviewWords.english
     let t = ConsoleWords.english
     private let library: MustacheLibrary
 
-    init(_ practice: Practice, _ library: MustacheLibrary, _ visitor: Visitor) throws {
+    init(_ practice: Practice, _ library: MustacheLibrary, _ asked: ConsoleRequest) throws {
         self.practice = practice
         self.library = library
-        self.visitor = visitor
+        visitor = asked.visitor
+        visit = asked.visit
         setting = try practice.setting()
     }
 
@@ -65,11 +67,12 @@ struct ConsolePages {
         _ template: String, _ page: any Sendable, title: String, at link: String,
         status: HTTPResponse.Status = .ok
     ) -> Response {
-        let frame = Frame(
+        var frame = Frame(
             title: title, organization: organizationName, homeLink: "/today", nav: nav(at: link),
             visitor: "\(visitor.name), \(visitor.role)", footNote: footNote, words: words)
-        let framed = Framed(page: page, frame: frame)
-        return .html(library.render(framed, withTemplate: template) ?? "", status: status)
+        if visit != nil { frame.accountLink = "/account" }
+        let html = library.render(Framed(page: page, frame: frame), withTemplate: template) ?? ""
+        return .html(visit.map { FormTokens.inserted(in: html, $0.formToken) } ?? html, status: status)
     }
 
     var organizationName: String { setting.organization.names.first?.words ?? words(.thisPractice) }

@@ -52,6 +52,7 @@ package struct ConsoleSite: Sendable {
         router.get("/enter") { request, context in
             gate.enter(try DeskSite.query(of: request)) ?? errorPage(.signIn, context)
         }
+        gate.signIn?.add(to: router, library)
         Assets.serve(on: router)
         for route in ConsoleRoute.allCases {
             router.on(RouterPath(route.path), method: route.method) { request, context in
@@ -74,18 +75,31 @@ package struct ConsoleSite: Sendable {
     private func answer(
         _ route: ConsoleRoute, _ request: Request, _ context: ConsoleContext
     ) async throws -> Response {
+        if let signIn = gate.signIn { return try await signIn.answer(route, request, context, page, library) }
         guard let visitor = context.visitor else { return errorPage(.signIn, context) }
-        guard visitor.permissions.contains(route.permission) else { return errorPage(.notYours, context) }
+        let asked = try await ConsoleSite.asked(route, request, context, visitor)
+        return try await work.run { try page(route, asked) }
+    }
+
+    /// The page, for somebody whose role opens it.
+    @Sendable private func page(_ route: ConsoleRoute, _ asked: ConsoleRequest) throws -> Response {
+        guard asked.may(route.permission) else {
+            return ConsolePages.error(.notYours, library, visitor: asked.visitor)
+        }
+        return try ConsolePages(practice, library, asked).answer(route, asked)
+    }
+
+    /// What a page is made from.
+    private static func asked(
+        _ route: ConsoleRoute, _ request: Request, _ context: ConsoleContext, _ visitor: Visitor
+    ) async throws -> ConsoleRequest {
         var form = FormFields("")
         if route.method == .post {
             form = FormFields(String(buffer: try await request.body.collect(upTo: context.maxUploadSize)))
         }
-        let asked = ConsoleRequest(
-            visitor: visitor, query: try DeskSite.query(of: request), form: form,
+        return ConsoleRequest(
+            visitor: visitor, visit: nil, query: try DeskSite.query(of: request), form: form,
             id: context.parameters.get("id") ?? "")
-        return try await work.run {
-            try ConsolePages(practice, library, visitor).answer(route, asked)
-        }
     }
 
     /// The page for an error; it holds nothing of the practice, which may be what failed.

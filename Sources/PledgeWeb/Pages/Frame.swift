@@ -17,6 +17,8 @@ struct Frame {
     let nav: [NavItem]
     /// Who is at the desk.
     let visitor: String
+    /// The page about their account, where accounts sign in.
+    var accountLink: String?
     let footNote: String
     /// Every phrase of the interview's catalog by its name.
     let w: [String: String]

@@ -24,5 +24,7 @@ extension StyleSheet {
           .table.is-cards .clock { white-space: normal; }
         }
         .timeline a, .rows a { overflow-wrap: anywhere; }
+        .scan { display: block; max-width: 100%; height: auto; margin-block-end: var(--s4); }
+        .key { font-family: ui-monospace, monospace; overflow-wrap: anywhere; }
         """#
 }

@@ -91,7 +91,7 @@ extension StyleSheet {
         .field > label, .field > legend, legend { display: block; padding: 0; font: 700 var(--t16); }
         legend.is-big, label.is-big { font: 700 var(--t24); }
         .hint { color: var(--ink-2); margin-block-start: var(--s1); }
-        input[type="text"], input[type="search"], input[type="tel"], input[type="email"], input[type="date"], textarea, select {
+        input[type="text"], input[type="password"], input[type="search"], input[type="tel"], input[type="email"], input[type="date"], textarea, select {
           display: block; width: 100%; min-height: var(--touch); margin-block-start: var(--s2); padding: var(--s2) var(--s3);
           font: var(--t16); color: var(--ink); background: var(--paper); border: 2px solid var(--line-strong); border-radius: var(--radius);
         }

@@ -18,7 +18,7 @@ extension Templates {
           <header class="top">
             <div class="wrap">
               <a class="org" href="{{homeLink}}">{{organization}}</a>
-              <div class="who"><span>{{visitor}}</span></div>
+              <div class="who">{{#accountLink}}<a href="{{.}}">{{visitor}}</a>{{/accountLink}}{{^accountLink}}<span>{{visitor}}</span>{{/accountLink}}</div>
               <nav class="nav" aria-label="{{w.navLabel}}">
                 <ul>
                   {{#nav}}

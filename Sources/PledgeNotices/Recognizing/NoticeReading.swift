@@ -1,0 +1,90 @@
+/// A document with every phrase found in it; answers whether a pattern holds, and where.
+package struct NoticeReading: Sendable {
+    package let document: NoticeDocument
+    /// For each phrase its places, by their ends.
+    private let places: [[Range<Int>]]
+
+    /// - Complexity: O(tokens).
+    package init(_ text: NoticeText, _ recognizers: Recognizers) {
+        let document = NoticeDocument(text, vocabulary: recognizers.vocabulary)
+        var known: [String: [Int]] = [:]
+        let tests = document.tokens.map { token in
+            var found: [Int]
+            if let seen = known[token.word] {
+                found = seen
+            } else {
+                found = recognizers.vocabulary.tests(of: token.word)
+                known[token.word] = found
+            }
+            if !token.kinds.isEmpty { found += recognizers.vocabulary.tests(ofKinds: token.kinds) }
+            return found
+        }
+        var places = [[Range<Int>]](repeating: [], count: recognizers.phraseCount)
+        for match in recognizers.automaton.matches(in: tests, sentences: document.sentences) {
+            places[match.phrase].append(match.tokens)
+        }
+        self.document = document
+        self.places = places
+    }
+
+    /// Where a pattern holds: the tokens of its first phrase, in the order of the text.
+    package func matches(_ pattern: Pattern) -> [Range<Int>] {
+        places[pattern.anchor].filter { holds(pattern, at: $0) }
+    }
+
+    /// The first place where a pattern holds and no veto does in the same sentence.
+    func first(_ pattern: Pattern, unless vetoes: [Pattern] = []) -> Range<Int>? {
+        places[pattern.anchor].first { place in
+            holds(pattern, at: place) && !isVetoed(place, vetoes)
+        }
+    }
+
+    private func isVetoed(_ place: Range<Int>, _ vetoes: [Pattern]) -> Bool {
+        let sentence = document.sentence(of: place.lowerBound)
+        return vetoes.contains { veto in
+            places[veto.anchor].contains { $0.lowerBound >= sentence.lowerBound && $0.upperBound <= sentence.upperBound
+                && holds(veto, at: $0)
+            }
+        }
+    }
+
+    private func holds(_ pattern: Pattern, at place: Range<Int>) -> Bool {
+        guard !pattern.terms.isEmpty else { return true }
+        let paragraph = document.paragraph(of: place.lowerBound)
+        let scope = range(pattern.scope, place, paragraph)
+        for term in pattern.terms {
+            let isThere: Bool
+            switch term.place {
+            case .scope: isThere = stands(term.phrase, in: scope)
+            case .over: isThere = standsOver(term.phrase, paragraph)
+            case .either: isThere = stands(term.phrase, in: scope) || standsOver(term.phrase, paragraph)
+            }
+            if isThere != term.isWanted { return false }
+        }
+        return true
+    }
+
+    private func range(
+        _ scope: Pattern.Scope, _ place: Range<Int>, _ paragraph: NoticeDocument.Paragraph
+    ) -> Range<Int> {
+        switch scope {
+        case .sentence: document.sentence(of: place.lowerBound)
+        case .paragraph: paragraph.tokens
+        case .section: paragraph.section
+        case .text: 0..<document.tokens.count
+        case .near(let words):
+            max(0, place.lowerBound - words)..<min(document.tokens.count, place.upperBound + words)
+        case .before(let words): max(0, place.lowerBound - words)..<place.upperBound
+        }
+    }
+
+    private func stands(_ phrase: Int, in range: Range<Int>) -> Bool {
+        places[phrase].contains { $0.lowerBound >= range.lowerBound && $0.upperBound <= range.upperBound }
+    }
+
+    private func standsOver(_ phrase: Int, _ paragraph: NoticeDocument.Paragraph) -> Bool {
+        if let label = paragraph.label, stands(phrase, in: label) { return true }
+        if let lead = paragraph.lead, stands(phrase, in: lead) { return true }
+        return paragraph.headings.contains { stands(phrase, in: $0) }
+    }
+}

@@ -1,0 +1,120 @@
+/// Reads the lines of a recognizer file; `Docs/notices.md` describes them.
+struct RecognizerFileReader {
+    private enum Target {
+        case nothing
+        case present(String), partial(String), veto(String)
+        case remark, unless, sign
+    }
+
+    private let path: String
+    private var element: String?
+    private var target = Target.nothing
+    private var lineNumber = 0
+
+    init(path: String) { self.path = path }
+
+    mutating func read(_ raw: Substring, into recognizers: inout Recognizers) throws(RecognizerError) {
+        lineNumber += 1
+        var line = raw
+        while let last = line.last, last.isWhitespace { line.removeLast() }
+        line = line.drop { $0.isWhitespace }
+        if line.isEmpty || line.first == "#" { return }
+        if line.hasPrefix("- ") {
+            let pattern = try recognizers.pattern(line.dropFirst(2), origin: "\(path):\(lineNumber)")
+            return try add(pattern, to: &recognizers)
+        }
+        let keyword = line.prefix { $0 != " " && $0 != ":" }
+        let rest = line.dropFirst(keyword.count).drop { $0 == " " || $0 == ":" }
+        try readKeyword(String(keyword), rest, into: &recognizers)
+    }
+
+    private func add(_ pattern: Pattern, to recognizers: inout Recognizers) throws(RecognizerError) {
+        switch target {
+        case .present(let id): recognizers.changeElement(id) { $0.present.append(pattern) }
+        case .partial(let id): recognizers.changeElement(id) { $0.partial.append(pattern) }
+        case .veto(let id): recognizers.changeElement(id) { $0.vetoes.append(pattern) }
+        case .remark: try recognizers.changeRemark { $0.patterns.append(pattern) }
+        case .unless: try recognizers.changeRemark { $0.unless.append(pattern) }
+        case .sign: try recognizers.changeSign { $0.patterns.append(pattern) }
+        case .nothing: throw RecognizerError("a pattern without `present`, `partial`, `veto`, `when` or `sign` above it")
+        }
+    }
+
+    private mutating func readKeyword(
+        _ keyword: String, _ rest: Substring, into recognizers: inout Recognizers
+    ) throws(RecognizerError) {
+        switch keyword {
+        case "list":
+            guard let colon = rest.firstIndex(of: ":") else { throw RecognizerError("`list name: words`") }
+            try recognizers.addList(String(rest[..<colon]), rest[rest.index(after: colon)...])
+        case "element":
+            element = String(rest)
+            target = .nothing
+            try recognizers.addElement(String(rest))
+        case "present": target = .present(try current())
+        case "partial": target = .partial(try current())
+        case "veto": target = .veto(try current())
+        case "add":
+            let id = try current()
+            let language = String(rest.prefix { $0 != ":" })
+            let sentence = rest.dropFirst(language.count + 1).drop { $0 == " " }
+            guard ["en", "es"].contains(language), !sentence.isEmpty else {
+                throw RecognizerError("`add en: a sentence` or `add es: a sentence`")
+            }
+            recognizers.changeElement(id) { $0.sentences[language] = String(sentence) }
+        case "what":
+            let id = try current()
+            recognizers.changeElement(id) { $0.about = String(rest) }
+        case "optional":
+            let id = try current()
+            recognizers.changeElement(id) { $0.isOptional = true }
+        case "remark": try readRemark(rest, into: &recognizers)
+        case "title": try recognizers.changeRemark { $0.title = String(rest) }
+        case "law": try recognizers.changeRemark { $0.law = String(rest) }
+        case "cite": try recognizers.changeRemark { $0.citation = String(rest) }
+        case "vintage": try recognizers.changeRemark { $0.vintage = Int(rest) }
+        case "when": target = .remark
+        case "unless": target = .unless
+        case "sign": try readSign(rest, into: &recognizers)
+        case "elements":
+            let names = rest.split { $0 == " " || $0 == "," }.map(String.init)
+            try recognizers.changeSign { $0.elements += names }
+        default: throw RecognizerError("`\(keyword)`: no such word here")
+        }
+    }
+
+    private func current() throws(RecognizerError) -> String {
+        guard let element else { throw RecognizerError("no `element` above") }
+        return element
+    }
+
+    private mutating func readRemark(_ rest: Substring, into recognizers: inout Recognizers) throws(RecognizerError) {
+        let words = rest.split(separator: " ").map(String.init)
+        guard words.count == 2, let group = Recognizers.Remark.Group(rawValue: words[1]) else {
+            throw RecognizerError("`remark name group`")
+        }
+        element = nil
+        target = .nothing
+        recognizers.addRemark(Recognizers.Remark(id: words[0], group: group))
+    }
+
+    /// `sign name weight`, then `most n` or `least n` in the same line.
+    private mutating func readSign(_ rest: Substring, into recognizers: inout Recognizers) throws(RecognizerError) {
+        let words = rest.split(separator: " ").map(String.init)
+        guard words.count >= 2, words.count % 2 == 0, let weight = Int(words[1]) else {
+            throw RecognizerError("`sign name weight`, with `most n` or `least n`")
+        }
+        var sign = Recognizers.Sign(name: words[0], weight: weight, most: 1)
+        for index in stride(from: 2, to: words.count, by: 2) {
+            guard let number = Int(words[index + 1]) else { throw RecognizerError("`\(words[index + 1])`: no number") }
+            switch words[index] {
+            case "most": sign.most = number
+            case "least": sign.least = number
+            default: throw RecognizerError("`\(words[index])`: `most` or `least`")
+            }
+        }
+        element = nil
+        target = .sign
+        recognizers.addSign(sign)
+    }
+}
