@@ -3,7 +3,7 @@ import PledgeCore
 /// What a form or somebody else's notice left behind.
 enum Leftovers {
     /// Fields that were never filled in, and names that are not the practice's own.
-    static func find(_ document: NoticeDocument, _ recognizers: Recognizers) -> [NoticeFinding] {
+    static func find(_ document: CutNotice, _ recognizers: Recognizers) -> [NoticeFinding] {
         fields(document) + SpeakerNames.strangers(document).map { name, line in
             NoticeFinding(
                 id: "other-name", group: .leftover, severity: .warning,
@@ -16,7 +16,7 @@ enum Leftovers {
     /// Characters of a bracket that are still taken for a field.
     private static let fieldMax = 60
 
-    private static func fields(_ document: NoticeDocument) -> [NoticeFinding] {
+    private static func fields(_ document: CutNotice) -> [NoticeFinding] {
         document.text.lines.compactMap { line in
             guard let field = field(line.text) else { return nil }
             return NoticeFinding(

@@ -4,7 +4,7 @@ enum NoticeLanguage {
     private static let english: Set<String> = ["the", "of", "to", "and", "your", "you", "we", "or", "for", "in", "that"]
 
     /// - Returns: `en` or `es`, whichever has more of its words.
-    static func of(_ document: NoticeDocument) -> String {
+    static func of(_ document: CutNotice) -> String {
         var balance = 0
         for token in document.tokens {
             if spanish.contains(token.word) { balance += 1 }

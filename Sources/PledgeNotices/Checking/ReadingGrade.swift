@@ -14,7 +14,7 @@ package enum ReadingGrade {
         var syllables = 0
     }
 
-    static func counts(_ document: NoticeDocument, language: String) -> Counts {
+    static func counts(_ document: CutNotice, language: String) -> Counts {
         var counts = Counts()
         for paragraph in document.paragraphs where !paragraph.isHeading && paragraph.tokens.count >= 5 {
             counts.sentences += paragraph.sentences.count
@@ -45,7 +45,7 @@ package enum ReadingGrade {
     }
 
     /// What to tell a person; nothing when the text is easy or too short to say.
-    static func finding(_ document: NoticeDocument, language: String) -> NoticeFinding? {
+    static func finding(_ document: CutNotice, language: String) -> NoticeFinding? {
         let counts = counts(document, language: language)
         guard counts.words >= 100 else { return nil }
         if language == "es" {

@@ -14,7 +14,7 @@ enum SpeakerNames {
     private static let wordsMin = 2
 
     /// Names that share no word with the name that speaks most often, each with its line.
-    static func strangers(_ document: NoticeDocument) -> [(name: String, line: Int)] {
+    static func strangers(_ document: CutNotice) -> [(name: String, line: Int)] {
         var found: [(words: [String], name: String, line: Int)] = []
         for index in document.tokens.indices where document.tokens[index].kinds.contains(.capital) == false {
             guard promises.contains(where: { matches($0, document, index) }),
@@ -41,13 +41,13 @@ enum SpeakerNames {
         }
     }
 
-    private static func matches(_ words: [String], _ document: NoticeDocument, _ index: Int) -> Bool {
+    private static func matches(_ words: [String], _ document: CutNotice, _ index: Int) -> Bool {
         index + words.count <= document.tokens.count
             && zip(words, document.tokens[index...]).allSatisfy { $0 == $1.word }
     }
 
     /// The capitalized words right before a place, in the same sentence.
-    private static func name(endingBefore index: Int, _ document: NoticeDocument) -> Range<Int>? {
+    private static func name(endingBefore index: Int, _ document: CutNotice) -> Range<Int>? {
         let sentence = document.sentence(of: index)
         var start = index
         while start > sentence.lowerBound, document.tokens[start - 1].kinds.contains(.capital)

@@ -56,7 +56,7 @@ struct LineShapes {
     private func beginsWithLabel(_ index: Int) -> Bool {
         guard index > 0, !shapes[index - 1].isEmpty, endsThought(index - 1) else { return false }
         let scan = scans[index]
-        guard let end = (scan.ends.union(scan.colons)).min(), end < DocumentBuilder.labelWordsMax else { return false }
+        guard let end = (scan.ends.union(scan.colons)).min(), end < NoticeCutting.labelWordsMax else { return false }
         return isTitle(scan.tokens[...end])
     }
 

@@ -1,12 +1,12 @@
 /// A document with every phrase found in it; answers whether a pattern holds, and where.
 package struct NoticeReading: Sendable {
-    package let document: NoticeDocument
+    package let document: CutNotice
     /// For each phrase its places, by their ends.
     private let places: [[Range<Int>]]
 
     /// - Complexity: O(tokens).
     package init(_ text: NoticeText, _ recognizers: Recognizers) {
-        let document = NoticeDocument(text, vocabulary: recognizers.vocabulary)
+        let document = CutNotice(text, vocabulary: recognizers.vocabulary)
         var known: [String: [Int]] = [:]
         let tests = document.tokens.map { token in
             var found: [Int]
@@ -65,7 +65,7 @@ package struct NoticeReading: Sendable {
     }
 
     private func range(
-        _ scope: Pattern.Scope, _ place: Range<Int>, _ paragraph: NoticeDocument.Paragraph
+        _ scope: Pattern.Scope, _ place: Range<Int>, _ paragraph: CutNotice.Paragraph
     ) -> Range<Int> {
         switch scope {
         case .sentence: document.sentence(of: place.lowerBound)
@@ -82,7 +82,7 @@ package struct NoticeReading: Sendable {
         places[phrase].contains { $0.lowerBound >= range.lowerBound && $0.upperBound <= range.upperBound }
     }
 
-    private func standsOver(_ phrase: Int, _ paragraph: NoticeDocument.Paragraph) -> Bool {
+    private func standsOver(_ phrase: Int, _ paragraph: CutNotice.Paragraph) -> Bool {
         if let label = paragraph.label, stands(phrase, in: label) { return true }
         if let lead = paragraph.lead, stands(phrase, in: lead) { return true }
         return paragraph.headings.contains { stands(phrase, in: $0) }

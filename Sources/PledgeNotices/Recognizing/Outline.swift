@@ -32,7 +32,7 @@ struct Outline {
     }
 
     /// Gives each paragraph the section that it is in.
-    func finish(_ paragraphs: inout [NoticeDocument.Paragraph], tokenCount: Int) {
+    func finish(_ paragraphs: inout [CutNotice.Paragraph], tokenCount: Int) {
         var next = 0
         for index in paragraphs.indices {
             while next < starts.count, starts[next] <= paragraphs[index].tokens.lowerBound { next += 1 }

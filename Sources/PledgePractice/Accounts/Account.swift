@@ -1,4 +1,4 @@
-import PledgeCore
+package import PledgeCore
 
 /// What a member of staff signs in with and may do, as it stands now.
 ///
@@ -191,5 +191,11 @@ extension Account.Known: JSONPart {
         var fields = try JSONFields(value, at: path)
         token = try fields.requiredString("token")
         last = try fields.requiredInteger("last")
+    }
+}
+
+extension Account.Opened {
+    var json: JSONValue {
+        .members([("patient", .integer(patient)), ("entry", .integer(entry)), ("until", .integer(until))])
     }
 }

@@ -1,5 +1,5 @@
 /// A text cut into tokens, sentences, paragraphs and sections: what recognizers look at.
-package struct NoticeDocument: Sendable {
+package struct CutNotice: Sendable {
     /// A run of tokens that belongs together.
     package struct Paragraph: Sendable, Hashable {
         package var tokens: Range<Int>
@@ -32,7 +32,7 @@ package struct NoticeDocument: Sendable {
     ///   - vocabulary: The words that recognizers know; mends words that the document tore apart or glued together.
     /// - Complexity: O(bytes).
     package init(_ text: NoticeText, vocabulary: NoticeVocabulary) {
-        var builder = DocumentBuilder(text: text, vocabulary: vocabulary)
+        var builder = NoticeCutting(text: text, vocabulary: vocabulary)
         builder.build()
         self.text = text
         self.tokens = builder.tokens

@@ -1,10 +1,10 @@
 /// Finds sentences, paragraphs, headings and lists in the lines of a text.
-struct DocumentBuilder {
+struct NoticeCutting {
     let text: NoticeText
     let vocabulary: NoticeVocabulary
     private(set) var tokens: [NoticeToken] = []
     private(set) var sentences: [Range<Int>] = []
-    private(set) var paragraphs: [NoticeDocument.Paragraph] = []
+    private(set) var paragraphs: [CutNotice.Paragraph] = []
     private var scans: [LineScanner.Scanned] = []
     private var outline = Outline()
     private var lists = ListLeads()
@@ -91,7 +91,7 @@ struct DocumentBuilder {
         let label = paragraph.labelEnd.map { paragraph.firstToken..<$0 }
         let lead = paragraph.isHeading ? nil : lists.lead(isItem: paragraph.isItem, words: range.count)
         paragraphs.append(
-            NoticeDocument.Paragraph(
+            CutNotice.Paragraph(
                 tokens: range, sentences: paragraph.firstSentence..<sentences.count, isHeading: paragraph.isHeading,
                 label: paragraph.isHeading ? nil : label, lead: lead,
                 headings: outline.headings(leaving: paragraph.isHeading), section: range))
