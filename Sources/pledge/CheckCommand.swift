@@ -37,7 +37,9 @@ struct CheckCommand: ParsableCommand {
         completion: .file(extensions: ["jsonl"]))
     var score: String?
 
-    @Option(help: "human, json (one finding a line; of a notice one report a line), sarif (SARIF 2.1.0), or html (notices).")
+    @Option(
+        help: "human, json (one finding a line; of a notice one report a line), sarif (SARIF 2.1.0), or html (notices)."
+    )
     var format = Format.human
 
     @Flag(help: "Show notes too: what an author may want to know and need not change.")
@@ -69,7 +71,9 @@ struct CheckCommand: ParsableCommand {
 
     /// - Returns: Whether there is an error or a warning.
     private func checkPrograms(_ files: [String], _ output: inout Output) throws -> Bool {
-        if format == .html { throw CommandError.wrongUse("--format html is for notices; rule files have human, json, sarif") }
+        if format == .html {
+            throw CommandError.wrongUse("--format html is for notices; rule files have human, json, sarif")
+        }
         let given = RuleFiles.unique(try files.flatMap(RuleFiles.readAll))
         let all = try RulebookOptions.files(law: law.folder, rulebook: given)
         let paths = Set(given.map(\.path))

@@ -39,7 +39,8 @@ struct NoticeOptions: ParsableArguments {
         var profile = NoticeProfile(facts: kind?.facts ?? [:])
         let said: [(String, Bool?)] = [
             ("raises-funds", fundraising), ("keeps-directory", directory), ("holds-part2-records", part2Records),
-            ("keeps-therapy-notes", therapyNotes), ("sends-reminders", reminders), ("stricter-law-applies", stricterLaw),
+            ("keeps-therapy-notes", therapyNotes), ("sends-reminders", reminders),
+            ("stricter-law-applies", stricterLaw),
             ("changes-reach-back", changesReachBack),
         ]
         for case (let fact, let value?) in said { profile.facts[fact] = value }
@@ -64,7 +65,10 @@ enum NoticeKind: String, ExpressibleByArgument, CaseIterable {
         case .provider: ["shares-with-sponsor": false, "underwrites": false]
         case .plan: ["keeps-directory": false, "keeps-therapy-notes": false, "sends-reminders": false]
         case .part2Program:
-            ["shares-with-sponsor": false, "underwrites": false, "holds-part2-records": true, "makes-part2-records": true]
+            [
+                "shares-with-sponsor": false, "underwrites": false, "holds-part2-records": true,
+                "makes-part2-records": true,
+            ]
         }
     }
 }
@@ -77,7 +81,9 @@ struct NoticeCheck {
 
     init(_ options: NoticeOptions, law folder: String?) throws {
         let loaded = RulebookLoader.load(try RulebookOptions.files(law: folder, rulebook: []))
-        guard let rulebook = loaded.rulebook else { throw CommandError.wrongUse("the law has errors: run pledge check Law") }
+        guard let rulebook = loaded.rulebook else {
+            throw CommandError.wrongUse("the law has errors: run pledge check Law")
+        }
         law = NoticeLaw(elements: rulebook.elements, facts: rulebook.facts)
         do {
             checker = NoticeChecker(recognizers: try Recognizers(try RuleFiles.recognizers(law: folder)), law: law)
@@ -94,13 +100,17 @@ struct NoticeCheck {
         return titles
     }
 
+    /// Reads a notice of any form that is read, and checks it.
+    ///
+    /// - Throws: `CommandError` when it cannot be read; the reason says what to do.
     func report(_ path: String) throws -> NoticeReport {
-        let file = try RuleFiles.read(path)
-        let lines = file.text.split(separator: "\n", omittingEmptySubsequences: false).enumerated().map { index, line in
-            NoticeText.Line(text: line.last == "\r" ? String(line.dropLast()) : String(line), number: index + 1)
+        let text: NoticeText
+        do {
+            text = try NoticeReader.read(try RuleFiles.bytes(path, max: NoticeReader.bytesMax + 1), name: path)
+        } catch let error as NoticeReadingError {
+            throw CommandError.wrongUse(error.description)
         }
-        return checker.check(
-            NoticeText(form: .text, lines: lines), file: path, profile: options.profile, on: try options.day())
+        return checker.check(text, file: path, profile: options.profile, on: try options.day())
     }
 
     /// Writes reports of some files.
@@ -115,7 +125,9 @@ struct NoticeCheck {
             case .human: try output.write(report.rendered)
             case .json: try output.write { report.json.write(to: &$0) }
             case .html: try output.write(report.page(titles: titles(on: report.day)))
-            case .sarif: try output.write(line: SARIF.log(of: report.diagnostics, version: Pledge.configuration.version).indented)
+            case .sarif:
+                try output.write(
+                    line: SARIF.log(of: report.diagnostics, version: Pledge.configuration.version).indented)
             }
         }
         return isLacking
@@ -127,7 +139,8 @@ struct NoticeCheck {
         let folder = (path as NSString).deletingLastPathComponent
         var score = NoticeScore()
         for (index, line) in file.text.split(separator: "\n").enumerated() {
-            guard let json = try? JSONScanner.value(of: String(line)), let annotation = NoticeScore.Annotation(json) else {
+            guard let json = try? JSONScanner.value(of: String(line)), let annotation = NoticeScore.Annotation(json)
+            else {
                 throw CommandError.wrongUse("\(path):\(index + 1): not a line of annotations")
             }
             score.add(annotation, try report(folder.isEmpty ? annotation.file : "\(folder)/\(annotation.file)"))

@@ -47,14 +47,7 @@ enum RuleFiles {
             throw CommandError.wrongUse("\(path): no such file")
         }
         if isFolder.boolValue { throw CommandError.wrongUse("\(path): a folder, not a file") }
-        let data: Data
-        do {
-            let handle = try FileHandle(forReadingFrom: URL(fileURLWithPath: path))
-            data = try handle.read(upToCount: bytesMax + 1) ?? Data()
-            try handle.close()
-        } catch {
-            throw CommandError.wrongUse("\(path): cannot be read")
-        }
+        let data = try bytes(path, max: bytesMax + 1)
         guard data.count <= bytesMax else { throw CommandError.wrongUse("\(path): over \(bytesMax / 1_000_000) MB") }
         guard !data.isEmpty else { throw CommandError.wrongUse("\(path): empty") }
         guard let text = String(validating: data, as: UTF8.self) else {
@@ -104,6 +97,18 @@ enum RuleFiles {
         }
         throw CommandError.wrongUse(
             "no notice `\(name)`: neither a file of that path nor `Notices/\(name).md` below the current folder")
+    }
+
+    /// The first bytes of a file.
+    static func bytes(_ path: String, max: Int) throws -> [UInt8] {
+        do {
+            let handle = try FileHandle(forReadingFrom: URL(fileURLWithPath: path))
+            let data = try handle.read(upToCount: max) ?? Data()
+            try handle.close()
+            return Array(data)
+        } catch {
+            throw CommandError.wrongUse("\(path): cannot be read")
+        }
     }
 
     /// The same files, each once.

@@ -84,7 +84,13 @@ def walk_record_and_list(console):
     page = console.page
     page.get_by_role("link", name="Record one that happened outside").click()
     page.get_by_label("Who gets it?").fill("A wrong number")
+    page.get_by_role("button", name="Record it").click()
+    expect(page.get_by_role("alert").count() == 1, "what is missing is said, and what was typed is kept")
+    expect(page.get_by_label("Who gets it?").input_value() == "A wrong number", "the name is still there")
     page.get_by_label("How?").select_option("mistaken")
+    page.get_by_label("What are they?").select_option("anyone")
+    page.get_by_label("What for?").select_option("treatment")
+    page.get_by_label("What do they want?").select_option("record")
     page.get_by_role("button", name="Record it").click()
     expect(console.heading() == "Recorded.", f"recorded, not {console.heading()!r}")
     page.get_by_role("link", name=f"Back to {name}").click()

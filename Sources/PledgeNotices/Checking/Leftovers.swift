@@ -4,13 +4,15 @@ import PledgeCore
 enum Leftovers {
     /// Fields that were never filled in, and names that are not the practice's own.
     static func find(_ document: CutNotice, _ recognizers: Recognizers) -> [NoticeFinding] {
-        fields(document) + SpeakerNames.strangers(document).map { name, line in
-            NoticeFinding(
-                id: "other-name", group: .leftover, severity: .warning,
-                title: "Another organization speaks here: \(name).",
-                law: "The notice says `we` under more than one name; it may have been taken over from somebody else.",
-                line: line, quote: name)
-        }
+        fields(document)
+            + SpeakerNames.strangers(document).map { name, line in
+                NoticeFinding(
+                    id: "other-name", group: .leftover, severity: .warning,
+                    title: "Another organization speaks here: \(name).",
+                    law:
+                        "The notice says `we` under more than one name; it may have been taken over from somebody else.",
+                    line: line, quote: name)
+            }
     }
 
     /// Characters of a bracket that are still taken for a field.
@@ -26,12 +28,15 @@ enum Leftovers {
     }
 
     private static let formWords = [
-        "signature", "sign", "signed", "witness", "relationship", "initial", "print", "patient", "firma", "fecha de nacimiento",
+        "signature", "sign", "signed", "witness", "relationship", "initial", "print", "patient", "firma",
+        "fecha de nacimiento",
         "representative", "employee", "date of birth",
     ]
     private static let fieldWords = [
-        "insert", "name", "practice", "date", "phone", "telephone", "address", "title", "clinic", "organization", "entity",
-        "provider", "website", "email", "hospital", "state", "contact", "nombre", "fecha", "telefono", "direccion", "your ",
+        "insert", "name", "practice", "date", "phone", "telephone", "address", "title", "clinic", "organization",
+        "entity",
+        "provider", "website", "email", "hospital", "state", "contact", "nombre", "fecha", "telefono", "direccion",
+        "your ",
         "company", "number", "url", "link", "city",
     ]
 

@@ -16,6 +16,7 @@ package struct NoticeChecker: Sendable {
     ///   - file: Its name for people.
     ///   - profile: What is known of the organization.
     ///   - day: The day whose law it is held against; nothing for the newest.
+    /// - Returns: Each element's status and what is worth telling; of a text that is no notice only that it is none.
     /// - Complexity: O(words).
     package func check(
         _ text: NoticeText, file: String, profile: NoticeProfile = NoticeProfile(), on day: Day? = nil
@@ -89,7 +90,8 @@ package struct NoticeChecker: Sendable {
             return NoticeFinding(
                 id: status.id, group: isMissing ? .missing : .partial,
                 severity: isSure ? (isMissing ? .error : .warning) : .note,
-                title: about.isEmpty ? owed.title : about, citation: owed.citation, since: owed.since, line: status.line,
+                title: about.isEmpty ? owed.title : about, citation: owed.citation, since: owed.since,
+                line: status.line,
                 quote: status.quote, suggestion: element?.sentences[report.language] ?? owed.exactText ?? "",
                 dependsOn: profile.open(owed.condition).map(law.words))
         }
@@ -107,7 +109,9 @@ package struct NoticeChecker: Sendable {
             if isWritten { year = day.civil.year }
         }
         let told = recognizers.remarks.compactMap { remark -> Int? in
-            guard let year = remark.vintage, remark.patterns.contains(where: { reading.first($0) != nil }) else { return nil }
+            guard let year = remark.vintage, remark.patterns.contains(where: { reading.first($0) != nil }) else {
+                return nil
+            }
             return year
         }
         return (told.max().map { max($0, year ?? $0) } ?? year).map(String.init) ?? ""

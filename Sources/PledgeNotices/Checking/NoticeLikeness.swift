@@ -17,6 +17,7 @@ extension NoticeReading {
     /// - Parameters:
     ///   - recognizers: Those that the reading was made with.
     ///   - statuses: Of every element.
+    /// - Returns: The sum, and what was seen.
     package func likeness(_ recognizers: Recognizers, _ statuses: [ElementStatus]) -> NoticeLikeness {
         let said = Set(statuses.filter { $0.status == .present || $0.status == .partial }.map(\.id))
         var seen: [(name: String, weight: Int)] = []

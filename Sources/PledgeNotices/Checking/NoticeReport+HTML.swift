@@ -4,6 +4,7 @@ extension NoticeReport {
     /// The report as one page that needs nothing else: no script, no other file, every word of the document escaped.
     ///
     /// - Parameter titles: What each element is about, by id.
+    /// - Returns: HTML.
     package func page(titles: [String: String]) -> String {
         let heading = isNotice ? Self.headline(findings) : "This is not a notice of privacy practices."
         var html = """
@@ -98,7 +99,8 @@ extension NoticeReport {
             default:
                 // Characters that control how text is shown do not come from a document into our page.
                 let isControl = character.value < 0x20 && character != "\n" && character != "\t"
-                let isDirection = (0x202A...0x202E).contains(character.value) || (0x2066...0x2069).contains(character.value)
+                let isDirection =
+                    (0x202A...0x202E).contains(character.value) || (0x2066...0x2069).contains(character.value)
                 html.unicodeScalars.append(isControl || isDirection ? "\u{FFFD}" : character)
             }
         }

@@ -18,7 +18,8 @@ package enum ReadingGrade {
         var counts = Counts()
         for paragraph in document.paragraphs where !paragraph.isHeading && paragraph.tokens.count >= 5 {
             counts.sentences += paragraph.sentences.count
-            for token in document.tokens[paragraph.tokens] where token.word.utf8.allSatisfy({ $0 >= 0x61 && $0 <= 0x7A }) {
+            for token in document.tokens[paragraph.tokens]
+            where token.word.utf8.allSatisfy({ $0 >= 0x61 && $0 <= 0x7A }) {
                 counts.words += 1
                 counts.syllables += syllables(token.word, language: language)
             }
@@ -53,13 +54,17 @@ package enum ReadingGrade {
             guard ease < easeMin else { return nil }
             return NoticeFinding(
                 id: "reading-grade", group: .reading, severity: .note,
-                title: "Its ease of reading is \(Int(ease.rounded())) of 100 (Fernández Huerta); aim for \(Int(easeMin)) or more.")
+                title:
+                    "Its ease of reading is \(Int(ease.rounded())) of 100 (Fernández Huerta); aim for \(Int(easeMin)) or more."
+            )
         }
         let grade = fleschKincaid(counts)
         guard grade > gradeMax else { return nil }
         return NoticeFinding(
             id: "reading-grade", group: .reading, severity: .note,
-            title: "It takes \(Int(grade.rounded())) years of school to read (Flesch-Kincaid); aim for \(Int(gradeMax)) or fewer.")
+            title:
+                "It takes \(Int(grade.rounded())) years of school to read (Flesch-Kincaid); aim for \(Int(gradeMax)) or fewer."
+        )
     }
 
     /// Vowel groups; in English without a last silent e, in Spanish with strong vowels apart.

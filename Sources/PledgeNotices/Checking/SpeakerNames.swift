@@ -6,9 +6,12 @@ enum SpeakerNames {
     ]
     /// Capitalized words that are nobody's name.
     private static let common: Set<String> = [
-        "the", "this", "our", "we", "practice", "notice", "organization", "hospital", "clinic", "plan", "office", "company",
-        "provider", "federal", "law", "hipaa", "facility", "pharmacy", "center", "group", "department", "you", "it", "state",
-        "your", "a", "an", "entity", "phi", "and", "health", "medical", "care", "all", "each", "privacy", "program", "agency",
+        "the", "this", "our", "we", "practice", "notice", "organization", "hospital", "clinic", "plan", "office",
+        "company",
+        "provider", "federal", "law", "hipaa", "facility", "pharmacy", "center", "group", "department", "you", "it",
+        "state",
+        "your", "a", "an", "entity", "phi", "and", "health", "medical", "care", "all", "each", "privacy", "program",
+        "agency",
     ]
     /// A name has at least this many words; a single one may be a heading or an abbreviation.
     private static let wordsMin = 2
@@ -22,7 +25,8 @@ enum SpeakerNames {
             else { continue }
             found.append(
                 (
-                    document.tokens[range].map(\.word), document.quote(from: range.lowerBound, reaching: index - 1)
+                    document.tokens[range].map(\.word),
+                    document.quote(from: range.lowerBound, reaching: index - 1)
                         .split(separator: " ").prefix(range.count).joined(separator: " "),
                     document.lineNumber(of: range.lowerBound)
                 ))
@@ -50,9 +54,10 @@ enum SpeakerNames {
     private static func name(endingBefore index: Int, _ document: CutNotice) -> Range<Int>? {
         let sentence = document.sentence(of: index)
         var start = index
-        while start > sentence.lowerBound, document.tokens[start - 1].kinds.contains(.capital)
-            || (["of", "and", "for"].contains(document.tokens[start - 1].word) && start > sentence.lowerBound + 1
-                && document.tokens[start - 2].kinds.contains(.capital) && start < index)
+        while start > sentence.lowerBound,
+            document.tokens[start - 1].kinds.contains(.capital)
+                || (["of", "and", "for"].contains(document.tokens[start - 1].word) && start > sentence.lowerBound + 1
+                    && document.tokens[start - 2].kinds.contains(.capital) && start < index)
         { start -= 1 }
         return start < index ? start..<index : nil
     }

@@ -72,7 +72,8 @@ package struct CutNotice: Sendable {
             while last + 1 < end, tokens[last + 1].line == line { last += 1 }
             let bytes = Array(text.lines[line].text.utf8)
             let slice = bytes[tokens[token].bytes.lowerBound..<tokens[last].bytes.upperBound]
-            let piece = String(decoding: slice.filter { $0 != UInt8(ascii: "*") && $0 != UInt8(ascii: "#") }, as: UTF8.self)
+            let piece = String(
+                decoding: slice.filter { $0 != UInt8(ascii: "*") && $0 != UInt8(ascii: "#") }, as: UTF8.self)
             words += piece.split { $0.isWhitespace || "•·▪◦●Ø".contains($0) }
             if words.count >= Self.quoteWordsMax { break }
             token = last + 1

@@ -131,8 +131,10 @@ struct LineScanner {
     }
 
     private static let abbreviations: Set<String> = [
-        "dr", "mr", "mrs", "ms", "sra", "dra", "sr", "st", "no", "num", "inc", "eg", "ie", "vs", "ave", "rd", "blvd", "ste",
-        "fed", "reg", "sec", "ext", "tel", "ph", "attn", "u", "s", "d", "p", "m", "e", "i", "a", "w", "n", "c", "cf", "art",
+        "dr", "mr", "mrs", "ms", "sra", "dra", "sr", "st", "no", "num", "inc", "eg", "ie", "vs", "ave", "rd", "blvd",
+        "ste",
+        "fed", "reg", "sec", "ext", "tel", "ph", "attn", "u", "s", "d", "p", "m", "e", "i", "a", "w", "n", "c", "cf",
+        "art",
     ]
 
     /// Whether a mark ends a sentence: what follows looks like a beginning, what precedes is no abbreviation.
@@ -263,7 +265,8 @@ struct LineScanner {
     }
 
     private func isPhoneGap(_ byte: UInt8) -> Bool {
-        [32, UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: ")"), UInt8(ascii: "~"), UInt8(ascii: "/")].contains(byte)
+        [32, UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: ")"), UInt8(ascii: "~"), UInt8(ascii: "/")].contains(
+            byte)
     }
 
     private mutating func addPhone(_ end: Int) {
@@ -285,7 +288,9 @@ struct LineScanner {
         var kinds: NoticeToken.Kinds = [.number]
         let bytes = letters[index..<end].map(\.sign)
         if index > 0, sign(index - 1) == UInt8(ascii: "$") { kinds.insert(.money) }
-        if bytes.count == 4, bytes.allSatisfy(Self.isDigit), bytes[0] == 0x31 && bytes[1] == 0x39 || bytes.starts(with: [0x32, 0x30]) {
+        if bytes.count == 4, bytes.allSatisfy(Self.isDigit),
+            bytes[0] == 0x31 && bytes[1] == 0x39 || bytes.starts(with: [0x32, 0x30])
+        {
             kinds.insert(.year)
         }
         add(String(decoding: bytes, as: UTF8.self), kinds, to: end)

@@ -39,6 +39,7 @@ struct LineShapes {
         case .body: break
         }
         let trimmed = line.text.drop { $0.isWhitespace }
+        if followsBullet(index) { return Shape(startsParagraph: true, isItem: true) }
         let hashes = trimmed.prefix { $0 == "#" }.count
         if (1...6).contains(hashes), scans[index].tokens.count <= 25 {
             return Shape(startsParagraph: true, headingLevel: hashes)
@@ -60,6 +61,13 @@ struct LineShapes {
         return isTitle(scan.tokens[...end])
     }
 
+    /// Whether the line before is a bullet and nothing else.
+    private func followsBullet(_ index: Int) -> Bool {
+        guard index > 0, shapes[index - 1].isEmpty else { return false }
+        let before = text.lines[index - 1].text.filter { !$0.isWhitespace }
+        return before.count == 1 && before.allSatisfy { Self.bullets.contains($0) }
+    }
+
     /// A line after one that was short and ended a sentence: paragraphs without empty lines between them.
     private func isAfterEnd(_ index: Int) -> Bool {
         guard index > 0, !shapes[index - 1].isEmpty else { return false }
@@ -70,10 +78,12 @@ struct LineShapes {
         return ends && (isLong || isColon || before.utf8.count < 50)
     }
 
+    private static let bullets = "•·▪◦●○■□–—‣⁃➢✓✔Ø*-\u{F0B7}\u{F0A7}"
+
     /// A bullet, or a number or letter with a point or bracket.
     private static func beginsItem(_ line: Substring) -> Bool {
         guard let first = line.first else { return false }
-        if "•·▪◦●○■□–—‣⁃➢✓✔Ø*-".contains(first) || first == "\u{F0B7}" || first == "\u{F0A7}" {
+        if bullets.contains(first) {
             if first == "*", line.hasPrefix("**") { return false }
             return line.dropFirst().first.map { $0.isWhitespace || $0.isLetter } ?? false
         }
@@ -89,7 +99,8 @@ struct LineShapes {
     private func isNumberedHeading(_ index: Int, _ trimmed: Substring) -> Bool {
         let scan = scans[index]
         guard let first = trimmed.first, first.isNumber || first.isUppercase, scan.tokens.count > 1,
-            scan.tokens.count <= Self.plainHeadingWordsMax, isTitle(scan.tokens[1...]), isBlank(index - 1), isBlank(index + 1)
+            scan.tokens.count <= Self.plainHeadingWordsMax, isTitle(scan.tokens[1...]), isBlank(index - 1),
+            isBlank(index + 1)
         else { return false }
         return ![UInt8(ascii: "."), UInt8(ascii: ","), UInt8(ascii: ";")].contains(scan.lastSign)
     }
@@ -124,7 +135,8 @@ struct LineShapes {
 
     private func endsThought(_ index: Int) -> Bool {
         if shapes[index].headingLevel != nil { return true }
-        return [UInt8(ascii: "."), UInt8(ascii: "?"), UInt8(ascii: "!"), UInt8(ascii: ":")].contains(scans[index].lastSign)
+        return [UInt8(ascii: "."), UInt8(ascii: "?"), UInt8(ascii: "!"), UInt8(ascii: ":")].contains(
+            scans[index].lastSign)
     }
 
     private func nextFirst(_ index: Int) -> Character? {

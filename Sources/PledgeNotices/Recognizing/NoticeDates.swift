@@ -70,7 +70,8 @@ enum NoticeDates {
         guard index < tokens.count, tokens[index].kinds.contains(.number) else { return nil }
         let digits = tokens[index].word.prefix { $0.isNumber }
         let rest = tokens[index].word.dropFirst(digits.count)
-        guard let number = Int(digits), (1...31).contains(number), ["", "st", "nd", "rd", "th", "o"].contains(String(rest))
+        guard let number = Int(digits), (1...31).contains(number),
+            ["", "st", "nd", "rd", "th", "o"].contains(String(rest))
         else { return nil }
         return number
     }
@@ -84,6 +85,11 @@ enum NoticeDates {
     private static func numeric(_ word: String, _ index: Int) -> NoticeDate? {
         for separator in ["/", "-", "."] as [Character] {
             let parts = word.split(separator: separator, omittingEmptySubsequences: false).map { Int($0) }
+            if parts.count == 2, let month = parts[0], let year = parts[1], (1...12).contains(month),
+                (1990...2100).contains(year)
+            {
+                return NoticeDate(token: index, year: year, month: month)
+            }
             guard parts.count == 3, let a = parts[0], let b = parts[1], let c = parts[2] else { continue }
             if a > 1900, (1...12).contains(b), (1...31).contains(c) {
                 return NoticeDate(token: index, year: a, month: b, day: c)

@@ -42,8 +42,9 @@ package struct NoticeReading: Sendable {
     private func isVetoed(_ place: Range<Int>, _ vetoes: [Pattern]) -> Bool {
         let sentence = document.sentence(of: place.lowerBound)
         return vetoes.contains { veto in
-            places[veto.anchor].contains { $0.lowerBound >= sentence.lowerBound && $0.upperBound <= sentence.upperBound
-                && holds(veto, at: $0)
+            places[veto.anchor].contains {
+                $0.lowerBound >= sentence.lowerBound && $0.upperBound <= sentence.upperBound
+                    && holds(veto, at: $0)
             }
         }
     }

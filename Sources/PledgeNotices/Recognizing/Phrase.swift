@@ -53,7 +53,11 @@ struct PhraseReader {
         var sequence: [[Element]] = [[]]
         func flush() {
             for item in sequence {
-                if item.count == 1, case .words(let words) = item[0] { single.formUnion(words) } else { all.append(item) }
+                if item.count == 1, case .words(let words) = item[0] {
+                    single.formUnion(words)
+                } else {
+                    all.append(item)
+                }
             }
         }
         while true {
@@ -72,7 +76,9 @@ struct PhraseReader {
             }
             let item = try element()
             sequence = sequence.flatMap { head in item.map { head + $0 } }
-            guard sequence.count <= Self.phrasesMax else { throw RecognizerError("too many alternatives in one phrase") }
+            guard sequence.count <= Self.phrasesMax else {
+                throw RecognizerError("too many alternatives in one phrase")
+            }
         }
         if !inBrackets { flush() }
         if !single.isEmpty { all.append([.words(single)]) }
@@ -103,7 +109,9 @@ struct PhraseReader {
         }
         let letters = word.hasSuffix("*") ? word.dropLast() : word
         let isKind = word.hasPrefix("<") && word.hasSuffix(">")
-        let isPlain = letters.utf8.allSatisfy { (0x61...0x7A).contains($0) || (0x30...0x39).contains($0) || $0 == 0x2E || $0 == 0x2F }
+        let isPlain = letters.utf8.allSatisfy {
+            (0x61...0x7A).contains($0) || (0x30...0x39).contains($0) || $0 == 0x2E || $0 == 0x2F
+        }
         guard isKind || isPlain, !letters.isEmpty else {
             throw RecognizerError("`\(word)`: a word has small letters without accents")
         }

@@ -36,7 +36,8 @@ struct RecognizerFileReader {
         case .remark: try recognizers.changeRemark { $0.patterns.append(pattern) }
         case .unless: try recognizers.changeRemark { $0.unless.append(pattern) }
         case .sign: try recognizers.changeSign { $0.patterns.append(pattern) }
-        case .nothing: throw RecognizerError("a pattern without `present`, `partial`, `veto`, `when` or `sign` above it")
+        case .nothing:
+            throw RecognizerError("a pattern without `present`, `partial`, `veto`, `when` or `sign` above it")
         }
     }
 

@@ -112,7 +112,6 @@ package struct Recognizers: Sendable {
         change(&signs[signs.count - 1])
     }
 
-
     mutating func addList(_ name: String, _ text: Substring) throws(RecognizerError) {
         guard lists[name] == nil else { throw RecognizerError("a list `\(name)` stands above") }
         var all: [[PhraseReader.Element]] = []

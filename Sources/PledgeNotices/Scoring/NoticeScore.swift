@@ -98,7 +98,7 @@ package struct NoticeScore: Sendable {
         guard annotation.isNotice else { return }
         let said = Dictionary(report.elements.map { ($0.id, $0.status) }, uniquingKeysWith: { first, _ in first })
         for (id, wanted) in annotation.statuses {
-            if counts[id] == nil { ids.append(id) }
+            if !ids.contains(id) { ids.append(id) }
             if wanted == .absent, annotation.notApplicable.contains(id) { continue }
             let got = said[id] ?? .absent
             let isGap = wanted != .present
@@ -132,7 +132,8 @@ package struct NoticeScore: Sendable {
             guard one.total > 0 else { continue }
             let numbers = [one.present, one.gaps, one.found, one.wrong, one.exact].map { Self.lead(String($0), 5) }
             let shares = [one.presentF1, one.gapF1].map { Self.lead(Self.hundredths($0), 7) }
-            text += Self.pad(id, 36) + " " + numbers.joined(separator: "  ") + "  " + shares.joined(separator: "  ") + "\n"
+            text +=
+                Self.pad(id, 36) + " " + numbers.joined(separator: "  ") + "  " + shares.joined(separator: "  ") + "\n"
         }
         return text
     }

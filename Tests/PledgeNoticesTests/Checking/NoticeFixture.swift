@@ -7,7 +7,9 @@ import PledgeNotices
 /// The recognizers and the law that the program is built with.
 enum NoticeFixture {
     static let recognizers: Result<Recognizers, RecognizerError> = {
-        do throws(RecognizerError) { return .success(try Recognizers(EmbeddedLaw.recognizers)) } catch { return .failure(error) }
+        do throws(RecognizerError) { return .success(try Recognizers(EmbeddedLaw.recognizers)) } catch {
+            return .failure(error)
+        }
     }()
 
     static let law: NoticeLaw = {

@@ -22,7 +22,8 @@ struct RecognizerDataTests {
     /// Whoever adds the sentence has closed the gap.
     @Test func `the sentence to add is itself recognized`() throws {
         let day = try #require(NoticeFixture.law.newestDay)
-        for element in try NoticeFixture.recognizers.get().elements where !["contact_telephone", "effective_date"].contains(element.id) {
+        for element in try NoticeFixture.recognizers.get().elements
+        where !["contact_telephone", "effective_date"].contains(element.id) {
             let prescribed = NoticeFixture.law.element(element.id, on: day)?.exactText
             for sentence in [element.sentences["en"] ?? prescribed, element.sentences["es"]] {
                 let sentence = try #require(sentence)
@@ -41,7 +42,8 @@ struct RecognizerDataTests {
         }
         #expect(message("element x\npresent\n- (a|b") == "a.txt:3: a bracket is not closed")
         #expect(message("element x\npresent\n- @none") == "a.txt:3: no list `none` above")
-        #expect(message("- word") == "a.txt:1: a pattern without `present`, `partial`, `veto`, `when` or `sign` above it")
+        #expect(
+            message("- word") == "a.txt:1: a pattern without `present`, `partial`, `veto`, `when` or `sign` above it")
         #expect(message("element x\npresent\n- [q] word").hasPrefix("a.txt:3: `[q]`"))
         #expect(message("element x\npresent\n- !word").hasPrefix("a.txt:3: no phrase that is simply wanted"))
         #expect(message("list a: x\nlist a: y") == "a.txt:2: a list `a` stands above")
