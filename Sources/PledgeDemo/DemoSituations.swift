@@ -22,6 +22,14 @@ enum DemoSituations {
     private static let courts: [Situation] = [(3, courtOrder), (2, toldSubpoena), (4, bareSubpoena), (1, warrant)]
     private static let unwanted: [Situation] = [(3, policeAlone), (4, employer), (3, marketer)]
 
+    /// What the last days bring, so that something waits, is due and was stopped when one first looks.
+    ///
+    /// Days before the last, and what happens; its tasks are left to whoever looks.
+    static let lately: [(back: Int, make: Make)] = [
+        (33, ownCopy), (27, ownCopy), (20, ownCopy), (6, ownCopy), (5, bareSubpoena), (4, marketer), (3, abuse),
+        (3, listedDisease), (2, employer), (1, policeAlone), (1, listedDisease),
+    ]
+
     // MARK: Care and payment
 
     private static func treatment(_ patient: DemoPatient, _ day: Day, _ dice: inout DemoDice) -> DemoSharing {

@@ -136,7 +136,7 @@ extension DemoYear {
         _ released: Released, after number: Int, waits: (DemoSharing, DemoPatient, Day)?
     ) {
         guard case .object(let answer) = released.answer, case .array(let tasks)? = answer["tasks"] else { return }
-        for ordinal in tasks.indices where dice.isTrue(in: DemoYear.diligence) {
+        for ordinal in tasks.indices where !areTasksLeft && dice.isTrue(in: DemoYear.diligence) {
             let after = waits == nil ? dice.roll(2..<24) : dice.roll(1..<4)
             chores[number + after, default: []].append(
                 Chore(entry: released.header.index, ordinal: Int64(ordinal), waits: waits))

@@ -48,6 +48,8 @@ package struct DemoYear {
     /// Tasks that somebody will do, by the day.
     var chores: [Int: [Chore]] = [:]
     private var keys = 0
+    /// Whether the tasks of what happens now are left undone.
+    var areTasksLeft = false
 
     struct Chore {
         var entry: Int64
@@ -106,6 +108,11 @@ package struct DemoYear {
                 clock.set(min(until - 1_000, midnight + DemoYear.opensAt + Int64(second) * 1_000))
                 try happen(situations[situation].make, on: day, number)
             }
+            areTasksLeft = true
+            for late in DemoSituations.lately where DemoYear.days - 1 - late.back == number {
+                try happen(late.make, on: day, number)
+            }
+            areTasksLeft = false
         }
         return report
     }

@@ -9,6 +9,8 @@ struct DeskPages {
     let link: Link
     /// Makes a response of a template, a page, its title, its address and a status.
     let show: (_ template: String, _ page: any Sendable, _ title: String, _ at: String, HTTPResponse.Status) -> Response
+    /// Whom it is about, in front of what was asked.
+    var about: Pair?
     /// What can be recorded of an answer.
     var passage: (Interview.Turn) -> PassagePanel? = { _ in nil }
 
@@ -74,13 +76,13 @@ struct DeskPages {
         switch turn.step {
         case .question(let question):
             let page = QuestionPage(
-                question, turn: turn, interview: interview, mistake: mistake, typed: typed, link: link)
+                question, turn: turn, interview: interview, mistake: mistake, typed: typed, link: link, about: about)
             let lead = mistake == nil ? page.headline : interview.words(.somethingMissing) + "."
             return show(
                 "question", page, "\(lead) \(page.question)", "/ask", mistake == nil ? .ok : .badRequest)
         case .answer(let answer):
             let page = AnswerPage(
-                answer, state: turn.state, interview: interview, link: link, passage: passage(turn))
+                answer, state: turn.state, interview: interview, link: link, passage: passage(turn), about: about)
             return show("answer", page, page.headline, "/ask", .ok)
         }
     }

@@ -71,7 +71,8 @@ enum Failure: Sendable {
         }
     }
 
-    /// What exactly, where that is safe to show: a name of the rulebook or the practice's words, never what a form held.
+    /// What exactly, where that is safe to show: a name of the rulebook or the practice's words, never what a form
+    /// held.
     var detail: String? {
         switch self {
         case .badLink(let detail): detail.firstUppercased + "."
@@ -85,6 +86,7 @@ enum Failure: Sendable {
         case InterviewError.tooLong: self = .tooLarge
         case let error as InterviewError: self = .badLink(detail: error.description)
         case SignInFailure.foreign: self = .foreign
+        case SignInFailure.notYours: self = .notYours
         case let error as PracticeError: self = .practice(error)
         case let error as ShapeProblem: self = .practice(.asked(error))
         case let error as any HTTPResponseError: self = Failure(status: error.status)

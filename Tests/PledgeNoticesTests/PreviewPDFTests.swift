@@ -38,7 +38,8 @@ struct PreviewPDFTests {
     }
 
     @Test func `a Spanish notice says that it is Spanish`() throws {
-        let document = try PreviewFixture.document("# Aviso\n\nUsted tiene el derecho de ver la información de su salud.\n")
+        let document = try PreviewFixture.document(
+            "# Aviso\n\nUsted tiene el derecho de ver la información de su salud.\n")
         #expect(String(decoding: try pdf(document), as: UTF8.self).contains("/Lang(es)"))
     }
 

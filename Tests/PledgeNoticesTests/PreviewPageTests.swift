@@ -42,6 +42,17 @@ struct PreviewPageTests {
         }
     }
 
+    /// Two programs that know nothing of one another: what one writes the other reads.
+    @Test(arguments: ["contact-center", "hospital", "med-spa", "offices", "texting"])
+    func `a page that is read again has the notice's words`(name: String) throws {
+        let document = try PreviewFixture.starter(name)
+        let text = try NoticeReader.read(Array(NoticeHTML(document).page.utf8), name: "a.html")
+        let skip = ["Skip", "to", "the", "notice"]
+        let written = skip + PreviewFixture.split(document.organization) + PreviewFixture.words(document)
+        #expect(PreviewFixture.split(text.lines.map(\.text).joined(separator: " ")) == written)
+        #expect(text.doubts.isEmpty)
+    }
+
     @Test func `hostile words stay words`() throws {
         let words = #"<img src=x onerror="a('&')"> </main> </style> <!-- {"><b>} -->"#
         let document = try PreviewFixture.document(words, name: "a.txt", organization: "</title><script>")

@@ -88,6 +88,13 @@ struct ReadingTextTests {
         #expect(text.line("Phone")?.role == .cell && text.line("two")?.role == .item)
     }
 
+    @Test func `lines of Markdown end as any program ends them`() throws {
+        for end in ["\n", "\r\n", "\r"] {
+            let text = try ReadingFixture.read(["# A", "", "b", "", "## C"].joined(separator: end), name: "a.md")
+            #expect(text.lines.map(\.text) == ["A", "", "b", "", "C"] && text.lines.map(\.number) == [1, 2, 3, 4, 5])
+        }
+    }
+
     @Test func `the content tells the form before the name does`() throws {
         #expect(try ReadingFixture.read("# Notice\n\n## Rights\n", name: "a.txt").form == .markdown)
         #expect(try ReadingFixture.read("<!DOCTYPE html><p>Notice", name: "a.txt").form == .html)
@@ -132,12 +139,20 @@ struct ReadingTextTests {
             "\(text.doubts) \(text.texts.last ?? "")")
     }
 
+    @Test(.timeLimit(.minutes(1)))
+    func `titles on every line do not hold the reader up`() throws {
+        let text = try ReadingFixture.read(String(repeating: "Privacy Notice\n\nYour Health\n\n", count: 20_000))
+        #expect(text.texts.count == 40_000)
+    }
+
     @Test func `two languages are both read, and said`() throws {
         let english = String(repeating: "We may use your information and the law of the state.\n", count: 30)
         let spanish = String(repeating: "Usted tiene el derecho de ver la información de su salud.\n", count: 30)
         let text = try ReadingFixture.read(english + "\n" + spanish)
         #expect(text.texts.count == 60 && text.doubts.count == 1)
-        #expect(text.doubts.first?.contains("lines 1 to 30") == true && text.doubts.first?.contains("lines 32 to 61") == true)
+        #expect(
+            text.doubts.first?.contains("lines 1 to 30") == true
+                && text.doubts.first?.contains("lines 32 to 61") == true)
         #expect(try ReadingFixture.read(english).doubts.isEmpty)
     }
 }

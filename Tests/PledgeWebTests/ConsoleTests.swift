@@ -37,7 +37,8 @@ import Testing
         let fixture = try ConsoleFixture()
         let entry = try await released(fixture, note: "first")
         for route in ConsoleRoute.allCases where route.method == .get {
-            let path = address(route, fixture).replacing("/3", with: "/\(entry)")
+            let question = route == .ask ? "?s=\(ConsoleTests.treatment)" : ""
+            let path = address(route, fixture).replacing("/3", with: "/\(entry)") + question
             let page = try await fixture.page(path)
             #expect([.ok, .seeOther].contains(page.status), "\(path): \(page.status)")
             #expect(!page.text.contains("<b>Ruiz") && !page.text.contains("Lakeside <Clinic>"), "\(path)")

@@ -28,7 +28,9 @@ def server(pledge, *arguments):
         [str(pledge), "serve", "--port", "0", *arguments], stdout=subprocess.PIPE, text=True)
     try:
         line = process.stdout.readline().strip()
-        expect(re.fullmatch(r"http://127\.0\.0\.1:\d+/", line), f"`pledge serve` prints its link, not {line!r}")
+        expect(
+            re.fullmatch(r"http://127\.0\.0\.1:\d+/((enter|set-up)\?token=[0-9a-f]+)?", line),
+            f"`pledge serve` prints its link, not {line!r}")
         yield line
     finally:
         process.terminate()

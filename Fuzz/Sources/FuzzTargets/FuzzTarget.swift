@@ -34,7 +34,10 @@ package enum FuzzTarget: String, CaseIterable, Sendable {
         case .hl7: FuzzTarget.read(bytes, HL7Reader(digest: FuzzTarget.digest))
         case .fhir: FuzzTarget.read(bytes, FHIRReader(digest: FuzzTarget.digest))
         case .csv: FuzzTarget.read(bytes, CSVReader(digest: FuzzTarget.digest))
-        case .notice, .docx: FuzzTarget.read(bytes)
+        case .notice:
+            FuzzTarget.read(bytes)
+            FuzzTarget.show(bytes)
+        case .docx: FuzzTarget.read(bytes)
         case .layout: FuzzTarget.read(Array("%PDF-".utf8), layout: bytes)
         }
     }
@@ -79,6 +82,18 @@ package enum FuzzTarget: String, CaseIterable, Sendable {
             _ = try JSONScanner.value(of: written)
         } catch {
             preconditionFailure("what we write is JSON")
+        }
+    }
+
+    /// The pages of a notice: words stay words, whatever they look like.
+    private static func show(_ bytes: [UInt8]) {
+        do throws(NoticeReadingError) {
+            let document = try NoticeDocument.read(bytes, name: "fuzz").document
+            let page = NoticeHTML(document).page
+            precondition(!page.contains("<script") && !page.contains("<img"), "words became an element")
+            precondition(NoticeSpeech.text(document).hasSuffix("\n"), "a text ends")
+        } catch {
+            precondition(!error.description.isEmpty, "an error says what happened")
         }
     }
 

@@ -80,7 +80,8 @@ extension AnswerBasis {
             case (.refused, .decides): return words(reason?.kind == .means ? .wishMeans : .wishStops)
             case (.undetermined, .decides): return words(.wishUnknown)
             case (.refused, .notReached): return words(.wishNotReached)
-            case (.permitted, _), (.undetermined, _), (.refused, .passes): return words(.wishNotRead)
+            case (.permitted, _), (.undetermined, _), (.refused, .passes):
+                return words(interview.setting.readsFile ? .wishNone : .wishNotRead)
             }
         }
     }

@@ -199,7 +199,7 @@ extension AnswerBasis {
     }
 
     var assumptions: [String] {
-        var taken = [words(.assumeRecords)]
+        var taken = [words(interview.setting.readsFile ? .fileRead : .assumeRecords)]
         if interview.assumesPapers(state.opening) { taken.append(words(.assumePaper)) }
         if request.act.isAboutItems, request.groups.contains(where: { $0.labels == nil }) {
             taken.append(words(.assumeLabels))

@@ -14,11 +14,14 @@ package struct InterviewSetting: Hashable, Sendable {
     /// The day of `at` in the practice's zone.
     package var today: Day
     package var settings: Settings
+    /// Whether the decision reads what is on file of the patient.
+    package var readsFile: Bool
 
     package init(
         organization: String, phone: String? = nil, actorKinds: [String] = ["facility"], at: Instant, today: Day,
-        settings: Settings = Settings()
+        settings: Settings = Settings(), readsFile: Bool = false
     ) {
+        self.readsFile = readsFile
         self.organization = organization
         self.phone = phone
         self.actorKinds = actorKinds

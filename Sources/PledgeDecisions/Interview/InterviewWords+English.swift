@@ -128,6 +128,7 @@ extension InterviewWords {
         case .noticeOpen: "Depends on what we still have to find out."
         case .noticeNotReached: "Could not have opened this."
         case .wishNotRead: "Taken as: no wish on file. Look before it goes."
+        case .wishNone: "Nothing on file stands against it."
         case .wishCannotStop: "Can say how, not whether."
         case .wishStops: "Stops it."
         case .wishMeans: "Says how the patient wants to be reached."
@@ -142,6 +143,7 @@ extension InterviewWords {
         case .citeAccounting: "Patient\u{2019}s list"
         case .accountingCounted: "Goes on the list of disclosures that the patient may ask for."
         case .accountingNot: "Does not have to go on the patient\u{2019}s list of disclosures."
+        case .fileRead: "The wishes and papers on file for this patient were read."
         case .assumeRecords:
             "Nobody looked into a file for this answer. We took it that none holds a limit on sharing, an objection or another wish."
         case .assumePaper: "We took it that the paper names what they ask for."

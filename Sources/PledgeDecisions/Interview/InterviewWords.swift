@@ -27,13 +27,13 @@ package enum Phrase: String, Hashable, Sendable, CaseIterable {
     // Layers
     case law, notice, wish, lawDecides, noticeDecides, wishDecides, lawWillDecide, noticeWillDecide, wishWillDecide
     case lawRequires, lawAllows, lawForbids, lawWouldAllow, lawOpen, lawLeaves, noticeSame, noticeAdds, noticeNone
-    case noticeCannotStop, noticeLess, noticeOpen, noticeNotReached, wishNotRead, wishCannotStop, wishStops
+    case noticeCannotStop, noticeLess, noticeOpen, noticeNotReached, wishNotRead, wishNone, wishCannotStop, wishStops
     case wishMeans, wishUnknown, wishNotReached
     // Citations
     case citeRequires, citeAllows, citeForbids, citeWish, citePromise, citeWhy, citeAccounting, accountingCounted
     case accountingNot
     // Taken for granted
-    case assumeRecords, assumePaper, assumeLabels, remarkLawOnly, remarkFederalOnly
+    case assumeRecords, fileRead, assumePaper, assumeLabels, remarkLawOnly, remarkFederalOnly
     // Questions
     case questionNumber, questionNumberOf, basisQuestion, doNotKnow, doNotKnowHint, noneOfThese, paperSilent
     case judgedBy, askPatient, askRequester, askProfessional, askOfficer, evidence

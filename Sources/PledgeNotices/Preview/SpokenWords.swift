@@ -43,7 +43,7 @@ struct SpokenWords: Sendable {
             "°": "degrees", "€": "euros", "£": "pounds",
         ],
         address: ["@": "at", ".": "dot", "/": "slash", "-": "hyphen", "_": "underscore", "?": "question mark"],
-        names: ["HIPAA", "HHS", "OCR", "PHI", "HIV", "AIDS", "FDA", "CFR", "OHCA", "USA", "I"],
+        names: ["HIPAA", "AIDS", "USA", "I"],
         months: [
             "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
             "November", "December",
@@ -62,7 +62,7 @@ struct SpokenWords: Sendable {
             "°": "grados", "€": "euros", "£": "libras",
         ],
         address: ["@": "arroba", ".": "punto", "/": "barra", "-": "guion", "_": "guion bajo", "?": "interrogación"],
-        names: ["HIPAA", "HHS", "OCR", "PHI", "VIH", "SIDA", "FDA", "CFR"],
+        names: ["HIPAA"],
         months: [
             "enero", "febrero", "marzo", "abril", "mayo", "junio", "julio", "agosto", "septiembre", "octubre",
             "noviembre", "diciembre",

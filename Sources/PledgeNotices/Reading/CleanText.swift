@@ -4,6 +4,7 @@ enum CleanText {
     ///
     /// - Complexity: O(length).
     static func line(_ text: some StringProtocol) -> String {
+        if isClean(text.utf8) { return String(text) }
         var result = String.UnicodeScalarView()
         var needsBlank = false
         for scalar in text.unicodeScalars {
@@ -45,12 +46,37 @@ enum CleanText {
 
     /// The lines of a text, page marks aside, with the number of blanks that each begins with.
     static func linesWithIndentation(_ text: String) -> [(text: String, indentation: Int)] {
-        text.split(omittingEmptySubsequences: false) { $0 == "\n" || $0 == "\r\n" || $0 == "\r" }.map { raw in
-            (line(raw), raw.prefix { $0 == " " || $0 == "\t" }.reduce(0) { $0 + ($1 == "\t" ? 4 : 1) })
+        let bytes = Array(text.utf8)
+        var lines: [(text: String, indentation: Int)] = []
+        var start = 0
+        func end(at index: Int) {
+            let raw = bytes[start..<index]
+            let blanks = raw.prefix { $0 == 0x20 || $0 == 0x09 }
+            lines.append((line(String(decoding: raw, as: UTF8.self)), blanks.reduce(0) { $0 + ($1 == 0x09 ? 4 : 1) }))
         }
+        for (index, byte) in bytes.enumerated() where byte == 0x0A || byte == 0x0D {
+            // A return and a newline end one line.
+            let isSecond = byte == 0x0A && index > 0 && bytes[index - 1] == 0x0D
+            if !isSecond { end(at: index) }
+            start = index + 1
+        }
+        if start < bytes.count { end(at: bytes.count) }
+        return lines
     }
 
-    static func isBlank(_ scalar: Unicode.Scalar) -> Bool { scalar.properties.isWhitespace }
+    static func isBlank(_ scalar: Unicode.Scalar) -> Bool {
+        scalar.value < 0x80 ? scalar == " " || (0x09...0x0D).contains(scalar.value) : scalar.properties.isWhitespace
+    }
+
+    /// Whether a text has only the signs of ASCII and single blanks between them, as most lines have.
+    private static func isClean(_ bytes: some Sequence<UInt8>) -> Bool {
+        var isAfterBlank = true
+        for byte in bytes {
+            guard (0x20..<0x7F).contains(byte), !(isAfterBlank && byte == 0x20) else { return false }
+            isAfterBlank = byte == 0x20
+        }
+        return !isAfterBlank
+    }
 
     /// Controls, zero-width marks, marks of direction and the soft hyphen.
     private static func isInvisible(_ scalar: Unicode.Scalar) -> Bool {

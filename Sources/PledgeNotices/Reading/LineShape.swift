@@ -48,10 +48,10 @@ enum LineShape {
     ///   - isBeforeBlank: Nothing stands right below it.
     /// - Returns: Whether it does.
     static func isHeading(_ line: String, isAfterBlank: Bool, isBeforeBlank: Bool) -> Bool {
-        guard isTitle(line) else { return false }
+        guard isAfterBlank || isBeforeBlank, isTitle(line) else { return false }
+        if isAfterBlank, isBeforeBlank { return true }
         let letters = line.filter(\.isLetter)
-        if letters.count >= 4, letters.allSatisfy(\.isUppercase), isAfterBlank || isBeforeBlank { return true }
-        return isAfterBlank && isBeforeBlank
+        return letters.count >= 4 && letters.allSatisfy(\.isUppercase)
     }
 
     /// Whether a line could be one by its words alone.

@@ -13,12 +13,16 @@ package enum MarkdownLines {
         package var isNumbered = false
     }
 
+    /// Signs that may be marks.
+    private static let marks = Array("\\`*_[]".utf8)
+
     /// Reads a notice.
     static func read(_ text: String) -> [NoticeText.Line] {
         marked(text).map { line in
             let shown = withoutTags(line.text)
+            let hasMarks = shown.utf8.contains(where: marks.contains)
             // No person's line is longer; taking marks off keeps several copies of it in memory.
-            let plain = shown.utf8.count <= 1 << 18 ? Prose.plain(shown) : shown
+            let plain = hasMarks && shown.utf8.count <= 1 << 18 ? Prose.plain(shown) : shown
             return .init(text: CleanText.line(plain), number: line.number, role: line.role)
         }
     }
@@ -53,9 +57,11 @@ package enum MarkdownLines {
     /// Whether a text is Markdown by its look: two headings with marks, or one and a fence.
     static func isMarkdown(_ text: String) -> Bool {
         var headings = 0
-        for line in text.split(whereSeparator: \.isNewline).prefix(2000) {
-            if line.hasPrefix("```") { return true }
-            if line.first == "#", Prose.heading(String(line)).map({ !$0.isEmpty }) == true { headings += 1 }
+        for line in text.utf8.split(separator: UInt8(ascii: "\n"), maxSplits: 2000) {
+            if line.starts(with: "```".utf8) { return true }
+            guard line.first == UInt8(ascii: "#"), line.count < 1000, let words = Prose.heading(String(line) ?? "")
+            else { continue }
+            if !words.isEmpty { headings += 1 }
             if headings == 2 { return true }
         }
         return false

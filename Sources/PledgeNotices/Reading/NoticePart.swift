@@ -6,6 +6,8 @@ enum NoticePart {
     private static let reach = 40
     /// How many words of a chapter say what it is about.
     private static let chapterWords = 220
+    /// How many places that could begin or end the notice are looked at; a handbook has some dozens.
+    private static let placesMax = 400
 
     private static let titles = [
         "notice of privacy practices", "notice of health information practices", "privacy notice",
@@ -52,11 +54,14 @@ enum NoticePart {
     /// The title that the notice's first words follow; a line of a table of contents has other titles below it.
     private static func start(_ lines: [NoticeText.Line]) -> Int? {
         var fallback: Int?
+        var looks = 0
         for (index, line) in lines.enumerated() {
             let text = line.text.lowercased()
             guard text.utf8.count <= 120, titles.contains(where: text.contains), !isOfContents(line.text) else {
                 continue
             }
+            looks += 1
+            if looks > placesMax { break }
             let next = lines[index...].prefix(reach).map { $0.text.lowercased() }.joined(separator: " ")
             if openings.contains(where: next.contains) { return index }
             if fallback == nil, isHeading(line) { fallback = index }
@@ -75,11 +80,13 @@ enum NoticePart {
     private static func end(_ lines: [NoticeText.Line], after start: Int) -> Int {
         let opening = ChapterMark(lines[start].text)
         var index = start + 1
-        while index < lines.count {
+        var looks = 0
+        while index < lines.count, looks < placesMax {
             defer { index += 1 }
             let line = lines[index]
             guard isHeading(line) || ChapterMark(line.text) != nil else { continue }
             if let opening, let mark = ChapterMark(line.text), mark.follows(opening) { return index }
+            looks += 1
             if isElsewhere(lines[index...]) { return index }
         }
         return lines.count
@@ -94,7 +101,7 @@ enum NoticePart {
     private static func isElsewhere(_ lines: ArraySlice<NoticeText.Line>) -> Bool {
         var text = ""
         var words = 0
-        for line in lines {
+        for line in lines.prefix(chapterWords * 4) {
             text += line.text.lowercased() + " "
             words += line.text.split(separator: " ").count
             if words >= chapterWords { break }

@@ -5,8 +5,10 @@
 package enum NoticeReader {
     /// A document's bytes at most; PDFs with pictures are large.
     package static let bytesMax = 32 << 20
-    /// Of text, Markdown and web pages, at most.
-    package static let textBytesMax = 8 << 20
+    /// Of web pages, which bring their scripts, at most.
+    package static let pageBytesMax = 8 << 20
+    /// Of text and Markdown, at most: more than half a million words.
+    package static let textBytesMax = 4 << 20
 
     /// Reads a notice.
     ///
@@ -36,7 +38,8 @@ package enum NoticeReader {
         case .pdf: text = try PDFText.read(bytes, pdf)
         case .zip: text = try DOCXText.read(bytes)
         case .html, .text, .markdown:
-            guard bytes.count <= textBytesMax else { throw .tooLarge(bytesMax: textBytesMax) }
+            let max = form == .html ? pageBytesMax : textBytesMax
+            guard bytes.count <= max else { throw .tooLarge(bytesMax: max) }
             text = try read(TextDecoding.decode(bytes), form)
         case .other(let form, let advice): throw .otherForm(form, advice: advice)
         }

@@ -134,9 +134,9 @@ enum Windows1252 {
 /// UTF-8 that was taken for Windows-1252 and encoded again: "â€™" for an apostrophe.
 enum DoubleEncoding {
     static func undone(_ decoded: DecodedText) -> DecodedText {
-        // The leads of such characters; without one there is nothing to look for.
+        // The leads of such characters, all of which begin with one byte; without it there is nothing to look for.
         let leads: Set<Unicode.Scalar> = ["\u{C2}", "\u{C3}", "\u{E2}"]
-        guard decoded.text.unicodeScalars.contains(where: leads.contains) else { return decoded }
+        guard decoded.text.utf8.contains(0xC3) else { return decoded }
         let scalars = Array(decoded.text.unicodeScalars)
         var result = String.UnicodeScalarView()
         var index = 0

@@ -13,6 +13,7 @@ struct AccountingWords: Sendable {
 
     func recipient(_ recipient: Disclosure.Recipient) -> String {
         let kinds = list(recipient.kinds, .kind, otherwise: "somebody we did not name")
+        if let shown = recipient.shown { return shown }
         guard let name = recipient.name else { return kinds }
         return recipient.kinds.isEmpty ? name : "\(name) (\(kinds))"
     }

@@ -3,6 +3,8 @@ import PledgeDecisions
 
 extension Disclosure {
     private static let suspension = "suspension"
+    /// In a record that is read for a list: what the recipient is called, where it is a party on file.
+    static let shown = "shown"
 
     /// What an entry tells of one person.
     ///
@@ -34,7 +36,8 @@ extension Disclosure {
             entry: entry, day: day, instant: instant,
             recipient: Recipient(
                 name: Disclosure.text(recipient["id"]), kinds: Disclosure.texts(recipient["kinds"]),
-                address: Disclosure.text(recipient["address"]) ?? Disclosure.text(channel["address"])),
+                address: Disclosure.text(recipient["address"]) ?? Disclosure.text(channel["address"]),
+                shown: Disclosure.text(recipient[Disclosure.shown])),
             purposes: Disclosure.texts(record.request["purposes"]), parts: parts, basis: record.basis)
         let actor = Disclosure.object(record.request["actor"])
         if record.basis == "associate" { associate = Disclosure.text(actor["id"]) ?? "" }

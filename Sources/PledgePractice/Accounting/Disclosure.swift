@@ -6,13 +6,16 @@ package struct Disclosure: Hashable, Sendable {
     package struct Recipient: Hashable, Sendable {
         /// What the recipient is called; nothing where only the kind is known.
         package var name: String?
+        /// The name of a party on file; nothing for anybody else.
+        package var shown: String?
         /// Names of kinds of the rulebook.
         package var kinds: [String]
         /// Where it went: a street, a number, a mailbox.
         package var address: String?
 
-        package init(name: String?, kinds: [String], address: String? = nil) {
+        package init(name: String?, kinds: [String], address: String? = nil, shown: String? = nil) {
             self.name = name
+            self.shown = shown
             self.kinds = kinds
             self.address = address
         }

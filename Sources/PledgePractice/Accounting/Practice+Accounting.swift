@@ -77,13 +77,35 @@ extension Practice {
             for merged in next.merged { open.append(try reader.person(merged.person)) }
         }
         return try AccountingSources(
-            try people.flatMap { try records(of: $0, connection) }.sorted { $0.number < $1.number }
+            try named(people.flatMap { try records(of: $0, connection) }, reader).sorted { $0.number < $1.number }
                 .reduce(into: []) { found, entry in
                     // One entry may be about both of what was two records.
                     if found.last?.number != entry.number { found.append(entry) }
                 },
             of: people, rules: try rules(of: organization, reader), patient: patient,
             organization: organization, now: Instant(milliseconds: reader.now), size: reader.head.size)
+    }
+
+    /// The same, with what each recipient is called who is a party on file.
+    private func named(
+        _ entries: [AccountingSources.Entry], _ reader: StateReader
+    ) throws -> [AccountingSources.Entry] {
+        var parties: [Int64: Party?] = [:]
+        return try entries.map { entry in
+            guard case .object(var recipient)? = entry.record.request["recipient"],
+                case .string(let id)? = recipient["id"]
+            else { return entry }
+            var named = entry
+            for number in entry.record.parties {
+                if parties[number] == nil { parties[number] = .some(try reader.person(number).party) }
+                guard let party = parties[number] ?? nil, IdentifierToken.isSame(party.id, id),
+                    let name = party.names.first?.words
+                else { continue }
+                recipient[Disclosure.shown] = .string(name)
+                named.record.request["recipient"] = .object(recipient)
+            }
+            return named
+        }
     }
 
     /// What was released and recorded about a person, in the order of the journal.

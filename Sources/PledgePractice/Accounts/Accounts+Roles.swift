@@ -1,5 +1,5 @@
 import PledgeCore
-import PledgeDecisions
+package import PledgeDecisions
 package import PledgeLedger
 
 /// Roles: three there are, and the organization's own.
@@ -44,6 +44,12 @@ extension Accounts {
             var state = before
             return try self.write(.role(change), to: &state, batch)
         }
+    }
+
+    /// Names of items and elements, for those who make a role.
+    package func vocabulary() throws -> (items: Hierarchy, elements: Hierarchy) {
+        let rulebook = try practice.rulesInForce().rulebook
+        return (rulebook.hierarchy(.item), rulebook.hierarchy(.data))
     }
 
     private func check(_ role: Role, _ rules: RulesInForce) throws {

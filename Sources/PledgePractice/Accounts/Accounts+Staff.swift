@@ -5,6 +5,8 @@ import Synchronization
 
 /// An account as a list of staff shows it.
 package struct AccountSummary: Sendable {
+    /// Names the account in addresses.
+    package var number: Int64
     package var login: String
     package var name: String
     package var role: String
@@ -40,18 +42,21 @@ extension Accounts {
 
     /// Every account, in the order of their names.
     package func list() throws -> [AccountSummary] {
-        let now = now
-        let all = try practice.read { reader, _ in try self.all(reader) }
-        return try all.map { found in
-            let account = found.account
-            let credential = try account.credential.map { try Credential($0, account.login, credentialKey) }
-            return AccountSummary(
-                login: account.login, name: account.name, role: account.role, isDisabled: account.isDisabled,
-                hasSecondFactor: credential?.secret != nil,
-                recoveryCodesLeft: (credential?.codes.count ?? 0) - account.usedCodes.count,
-                lastSignIn: account.lastSignIn, failures: account.failures,
-                sessions: account.sessions.count { now - $0.begun < policy.absolute })
-        }
+        try practice.read { reader, _ in try self.all(reader) }.map(summary)
+    }
+
+    /// The account of a name.
+    package func summary(of login: String) throws -> AccountSummary { try summary(existing(login)) }
+
+    private func summary(_ found: Found) throws -> AccountSummary {
+        let (account, now) = (found.account, now)
+        let credential = try account.credential.map { try Credential($0, account.login, credentialKey) }
+        return AccountSummary(
+            number: found.number, login: account.login, name: account.name, role: account.role,
+            isDisabled: account.isDisabled, hasSecondFactor: credential?.secret != nil,
+            recoveryCodesLeft: (credential?.codes.count ?? 0) - account.usedCodes.count,
+            lastSignIn: account.lastSignIn, failures: account.failures,
+            sessions: account.sessions.count { now - $0.begun < policy.absolute })
     }
 
     func existing(_ login: String) throws -> Found {

@@ -164,7 +164,8 @@ extension Practice {
         ])
     }
 
-    /// A key for what is recorded, the same for the same form sent by the same person on the same day, and for no other.
+    /// A key for what is recorded, the same for the same form sent by the same person on the same day, and for no
+    /// other.
     ///
     /// So a second press, the back button or a resent form record nothing twice.
     package func formKey(_ parts: [String], on day: Day) -> String {

@@ -5,7 +5,8 @@ import PledgeLedger
 extension Practice {
     /// Records that something was asked for and did not go, so that the officer sees it and a patient can be told.
     ///
-    /// Where the answer is yes but rests on a rule that waits for the privacy officer, the entry makes the officer's task.
+    /// Where the answer is yes but rests on a rule that waits for the privacy officer, the entry makes the officer's
+    /// task.
     ///
     /// - Parameter ask: As for a release.
     /// - Returns: Its entry.

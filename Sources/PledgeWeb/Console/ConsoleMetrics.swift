@@ -43,9 +43,8 @@ final class ConsoleMetrics: Sendable {
             ($0.key.route, $0.key.method, $0.key.status) < ($1.key.route, $1.key.method, $1.key.status)
         }
         for (key, count) in requests {
-            lines.append(
-                "pledge_requests_total{method=\"\(key.method)\",route=\"\(key.route)\",status=\"\(key.status)\"} \(count)"
-            )
+            let labels = "method=\"\(key.method)\",route=\"\(key.route)\",status=\"\(key.status)\""
+            lines.append("pledge_requests_total{\(labels)} \(count)")
         }
         lines += ["# HELP pledge_request_seconds Time to answer.", "# TYPE pledge_request_seconds histogram"]
         for (end, count) in zip(ConsoleMetrics.ends, counts.buckets) {

@@ -78,7 +78,7 @@ extension ConsolePages {
         let notice = setting.rules.promises.first { $0.kind.isNotice }
         let asked = InterviewSetting(
             organization: organizationName, phone: notice?.phone, actorKinds: ["facility"], at: setting.now,
-            today: setting.today, settings: basis?.settings ?? Settings())
+            today: setting.today, settings: basis?.settings ?? Settings(), readsFile: basis?.patient != nil)
         return Interview(rulebook: setting.rules.rulebook, setting: asked, notices: setting.rules.promises) { request in
             guard let basis else { return Decision(id: request.id, outcome: .undetermined) }
             return basis.decide(request)
@@ -98,6 +98,7 @@ extension ConsolePages {
         var pages = DeskPages(interview: interview, link: link) { template, page, title, at, status in
             self.page(template, page, title: title, at: at, status: status)
         }
+        pages.about = basis.patient.map { Pair(label: t(.patientAsked), text: name($0)) }
         pages.passage = { turn in self.passage(turn, basis, link, interview) }
         return pages
     }
@@ -177,7 +178,8 @@ extension ConsolePages {
             chooseLink: needsPatient ? "/desk" : nil, isOpen: mayRelease && !needsPatient,
             isClosed: !isOpen && turn.decision.outcome == .refused,
             canSendOfficer: isOpen && waits && !needsPatient, officerLead: waits ? t(.officerLead) : nil,
-            recipientName: basis.recipient.map { partyName($0) } ?? (isIndividual ? t(.thePatient) : nil),
+            recipientName: basis.recipient.map { partyName($0) }
+                ?? (isIndividual ? t(.thePatient).firstUppercased : nil),
             needsName: basis.recipient == nil && !isIndividual, parties: parties, hasParties: !parties.isEmpty,
             confirmations: confirmations, hasConfirmations: !confirmations.isEmpty,
             papers: papers.isEmpty

@@ -134,11 +134,13 @@ extension ConsolePages {
     func giveAccounting(_ token: String, _ fields: FormFields) throws -> Response {
         let state = try practice.person(token: token)
         guard let identifier = state.identifiers.first else { throw PracticeError.unknownPatient }
+        // A list that was given is given again until there is something new to tell.
+        let newest = try practice.entries([.release, .record], about: state.number, most: ConsolePages.eventsMost)
+            .first { ConsolePages.record($0)?.request.texts("purposes").contains("accounting-request") != true }
+        let parts = [visitor.account, "accounting", token, "\(newest?.header.index ?? -1)"]
         var object = JSONObject()
         object.append("patient", .string(identifier))
-        object.append(
-            "key",
-            .string(practice.formKey([visitor.account, "accounting", token], on: setting.today)))
+        object.append("key", .string(practice.formKey(parts, on: setting.today)))
         object.append("by", .string(visitor.name))
         if fields["checked"] != nil {
             object.append("confirm", .members([("verify", .string(visitor.name))]))
@@ -191,9 +193,9 @@ extension ConsolePages {
     private func holder(_ recipient: (name: String, receipts: [Holders.Receipt])) -> HolderView {
         var reasons: [String] = []
         for receipt in recipient.receipts where !reasons.contains(receipt.why) { reasons.append(receipt.why) }
-        let shown = (try? practice.party(recipient.name)).map { partyName($0) } ?? recipient.name
         return HolderView(
-            name: shown, why: words.list(reasons).firstUppercased, times: "\(recipient.receipts.count)",
+            name: recipient.name.firstUppercased, why: words.list(reasons).firstUppercased,
+            times: "\(recipient.receipts.count)",
             last: recipient.receipts.last.map { words.date($0.day) } ?? "")
     }
 

@@ -36,7 +36,7 @@ extension ConsolePages {
         guard let view = view(entry, people: people) else { throw PracticeError.unknownPatient }
         let (headline, why): (ConsolePhrase, String) =
             switch entry.event {
-            case .release: (.receiptReleased, t(.receiptNow, ["who": view.who]))
+            case .release: (.receiptReleased, t(.receiptNow, ["who": recipientWords(record)]))
             case .stopped:
                 (record.basis == Practice.waits ? .receiptWaits : .receiptStopped, t(.receiptNothing))
             default: (.receiptRecorded, view.headline + ".")

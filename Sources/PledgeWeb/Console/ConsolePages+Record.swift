@@ -29,12 +29,15 @@ extension ConsolePages {
     private func recordForm(_ token: String, _ fields: FormFields, _ problems: [Problem]) throws -> Response {
         let state = try practice.person(token: token)
         func select(_ name: String, _ label: String, _ options: [(String, String)]) -> SelectField {
-            SelectField(
-                name: name, label: label,
-                options: options.map { .init(value: $0.0, words: $0.1, isChosen: fields[name] == $0.0) })
+            let problem = problems.first { $0.field == name }
+            return SelectField(
+                name: name, label: label, error: problem?.text,
+                options: [.init(value: "", words: t(.choose), isChosen: fields[name] == nil)]
+                    + options.map { .init(value: $0.0, words: $0.1, isChosen: fields[name] == $0.0) })
         }
         func terms(_ domain: Domain) -> [(String, String)] {
             setting.rules.rulebook.hierarchy(domain).terms.map { ($0.name, $0.words.firstUppercased) }
+                .sorted { $0.1 < $1.1 }
         }
         let page = RecordFormPage(
             name: name(state), action: "/patients/\(token)/record", backLink: "/patients/\(token)",
@@ -56,6 +59,9 @@ extension ConsolePages {
         if fields["who"]?.trimmed.isEmpty != false { problems.append(Problem(field: "who", text: t(.needWhoName))) }
         if fields["happened"].flatMap({ Day($0) }) == nil {
             problems.append(Problem(field: "happened", text: t(.needDay)))
+        }
+        for name in ["basis", "kind", "for", "item"] where fields[name] == nil {
+            problems.append(Problem(field: name, text: t(.needChoice)))
         }
         guard problems.isEmpty else { return try recordForm(token, fields, problems) }
         var object = JSONObject()

@@ -36,6 +36,7 @@ extension ConsolePages {
     /// Groups smaller than this are not told.
     private static let groupMin = 11
     private static let barWidth = 420
+    private static let labelMax = 46
     private static let barHeight = 28
 
     func reports() throws -> Response {
@@ -64,7 +65,8 @@ extension ConsolePages {
             lead: t(.reportLead, ["count": "\(records.count)"]),
             bars: shown.prefix(12).enumerated().map { place, row in
                 BarView(
-                    words: row.words, width: max(2, row.total * ConsolePages.barWidth / max(1, most)),
+                    words: ConsolePages.shortened(row.words),
+                    width: max(2, row.total * ConsolePages.barWidth / max(1, most)),
                     y: place * ConsolePages.barHeight + 4, textY: place * ConsolePages.barHeight + 19,
                     count: total(row.cells))
             }, height: shown.prefix(12).count * ConsolePages.barHeight + 8,
@@ -96,6 +98,10 @@ extension ConsolePages {
             return told(sum)
         }
         return t(.roughly, ["count": "\(sum / 10 * 10)"])
+    }
+
+    private static func shortened(_ words: String) -> String {
+        words.count > labelMax ? words.prefix(labelMax - 1) + "\u{2026}" : words
     }
 
     private static func quarter(_ day: Day) -> String { "\(day.civil.year) Q\((day.civil.month + 2) / 3)" }

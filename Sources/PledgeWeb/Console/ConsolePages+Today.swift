@@ -11,6 +11,8 @@ struct TaskRowView {
     let aboutLink: String?
     let entryWords: String
     let entryLink: String
+    /// Whose turn it is.
+    let turn: String
     let due: String
     let left: String
     /// `is-late`, `is-soon` or nothing.
@@ -101,10 +103,21 @@ extension ConsolePages {
             words: task.words.firstUppercased, about: person.map(name) ?? "",
             aboutLink: person.map { "/patients/\(practice.pageToken(of: $0.number))" },
             entryWords: t(.fromEntry, ["entry": "\(task.entry)"]), entryLink: "/disclosures/\(task.entry)",
-            due: words.date(task.due), left: leftWords(left),
+            turn: turn(task.duty), due: words.date(task.due), left: leftWords(left),
             clockClass: left < 0 ? "is-late" : left <= ConsolePages.soonDays ? "is-soon" : "",
             used: max(1, min(100, 100 - left * 100 / ConsolePages.faceDays)), entry: "\(task.entry)",
             ordinal: "\(task.ordinal)", canEnd: visitor.permissions.contains(.release))
+    }
+
+    /// Whose turn a duty is, by the rules.
+    private func turn(_ duty: String) -> String {
+        switch setting.rules.rulebook.duties.first(where: { $0.name == duty })?.owedBy {
+        case .officer: t(.turnOfficer)
+        case .professional: t(.turnClinician)
+        case .patient: t(.turnPatient)
+        case .requester: t(.turnRequester)
+        case .desk, nil: t(.turnDesk)
+        }
     }
 
     private func leftWords(_ left: Int) -> String {
@@ -128,7 +141,9 @@ extension ConsolePages {
             if offset == 0 { classes.append("today") }
             if day.weekday >= 5 { classes.append("off") }
             if lateWords == nil, dueWords == nil { classes.append("is-empty") }
-            let short = String(weekday(day).prefix(3)) + "\u{00A0}\(day.civil.day)"
+            let month = words.date(day).split(separator: "\u{00A0}").dropFirst().first ?? ""
+            let short =
+                String(weekday(day).prefix(3)) + "\u{00A0}\(day.civil.day)" + (day.civil.day == 1 ? " \(month)" : "")
             return StripDay(
                 words: offset == 0 ? "\(t(.today)), \(short)" : short, classes: classes.joined(separator: " "),
                 late: lateWords, due: dueWords)

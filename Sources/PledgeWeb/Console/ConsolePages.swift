@@ -68,7 +68,8 @@ struct ConsolePages {
         status: HTTPResponse.Status = .ok
     ) -> Response {
         var frame = Frame(
-            title: title, organization: organizationName, homeLink: "/today", nav: nav(at: link),
+            title: title, organization: organizationName, homeLink: "/today",
+            nav: ConsolePages.nav(visitor, at: link, hasAccounts: visit != nil),
             visitor: "\(visitor.name), \(visitor.role)", footNote: footNote, words: words)
         if visit != nil { frame.accountLink = "/account" }
         let html = library.render(Framed(page: page, frame: frame), withTemplate: template) ?? ""
@@ -82,18 +83,31 @@ struct ConsolePages {
         return zone + Frame.lawNote(interview(nil))
     }
 
-    private func nav(at link: String) -> [NavItem] {
-        let places: [(ConsolePhrase?, String, ConsoleRoute)] = [
-            (.today, "/today", .today), (nil, "/desk", .desk), (.patients, "/patients", .patients),
-            (.disclosures, "/disclosures", .disclosures), (.notices, "/notices", .notices),
-            (.organization, "/organization", .organization), (.reports, "/reports", .reports),
+    /// The ways around that are open to somebody.
+    ///
+    /// - Parameters:
+    ///   - visitor: Who it is.
+    ///   - link: The page's own address.
+    ///   - hasAccounts: Whether staff sign in, so that there are accounts to keep.
+    /// - Returns: The ways.
+    static func nav(_ visitor: Visitor, at link: String, hasAccounts: Bool) -> [NavItem] {
+        let t = ConsoleWords.english
+        let places: [(words: String, link: String, permission: Visitor.Permission)] = [
+            (t(.today), "/today", ConsoleRoute.today.permission),
+            (InterviewWords.english(.pageTitle), "/desk", ConsoleRoute.desk.permission),
+            (t(.patients), "/patients", ConsoleRoute.patients.permission),
+            (t(.disclosures), "/disclosures", ConsoleRoute.disclosures.permission),
+            (t(.notices), "/notices", ConsoleRoute.notices.permission),
+            (t(.organization), "/organization", ConsoleRoute.organization.permission),
+            (t(.reports), "/reports", ConsoleRoute.reports.permission),
         ]
+        let staff = hasAccounts ? [(words: t(.staff), link: "/staff", permission: Visitor.Permission.staff)] : []
         let isDesk = ["/ask", "/start", "/desk"].contains(link)
-        return places.filter { visitor.permissions.contains($0.2.permission) }.map { phrase, address, _ in
+        return (places + staff).filter { visitor.permissions.contains($0.permission) }.map { place in
             NavItem(
-                words: phrase.map { t($0) } ?? words(.pageTitle), link: address,
-                isCurrent: link == address || (address == "/desk" && isDesk)
-                    || (address != "/desk" && link.hasPrefix(address + "/")))
+                words: place.words, link: place.link,
+                isCurrent: link == place.link || (place.link == "/desk" && isDesk)
+                    || (place.link != "/desk" && link.hasPrefix(place.link + "/")))
         }
     }
 

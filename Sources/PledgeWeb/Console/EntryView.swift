@@ -42,7 +42,7 @@ extension ConsolePages {
         return EntryView(
             number: "\(entry.header.index)", link: "/disclosures/\(entry.header.index)", state: state, kind: t(kind),
             headline: t(headline, ["who": who]), day: words.date(day), isoDay: day.description, time: clock(at),
-            who: who, what: itemWords(record), why: purposeWords(record).firstUppercased, by: record.by,
+            who: who.firstUppercased, what: itemWords(record), why: purposeWords(record).firstUppercased, by: record.by,
             patients: named.isEmpty
                 ? (record.people == [0] ? t(.nobodyInParticular) : "") : named.joined(separator: ", "),
             note: record.note)

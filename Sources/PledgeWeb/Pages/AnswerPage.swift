@@ -111,7 +111,7 @@ struct AnswerPage {
 
     init(
         _ answer: InterviewAnswer, state interviewState: InterviewState, interview: Interview, link: Link = Link(),
-        passage: PassagePanel? = nil
+        passage: PassagePanel? = nil, about: Pair? = nil
     ) {
         self.passage = passage
         situationsLink = link.begin(link.home)
@@ -120,7 +120,9 @@ struct AnswerPage {
         headline = answer.headline
         say = answer.say
         why = answer.why
-        asked = interview.summary(interviewState.opening).map { Pair(label: $0.label, text: $0.text) }
+        asked =
+            [about].compactMap { $0 }
+            + interview.summary(interviewState.opening).map { Pair(label: $0.label, text: $0.text) }
         changeLink = link.start(interviewState.opening)
         isSupposing = interviewState.isSupposing
         supposed = answer.supposed

@@ -44,7 +44,7 @@ struct QuestionPage {
     ///   - typed: What was typed then; it is kept.
     init(
         _ question: InterviewQuestion, turn: Interview.Turn, interview: Interview, mistake: String? = nil,
-        typed: [String] = [], link: Link = Link()
+        typed: [String] = [], link: Link = Link(), about: Pair? = nil
     ) {
         let words = interview.words
         let interviewState = turn.state
@@ -52,7 +52,9 @@ struct QuestionPage {
         headline = words(.headlineNotYet)
         say = turn.answer.state == .needed ? turn.answer.say : words(.sayNotYet)
         layers = turn.answer.layers.map { LayerView($0, state: .needed) }
-        asked = interview.summary(interviewState.opening).map { Pair(label: $0.label, text: $0.text) }
+        asked =
+            [about].compactMap { $0 }
+            + interview.summary(interviewState.opening).map { Pair(label: $0.label, text: $0.text) }
         backLink =
             interviewState.given.isEmpty
             ? link.start(interviewState.opening) : link.ask(interviewState.before(interviewState.given.count - 1))

@@ -19,6 +19,10 @@ extension StyleSheet {
         .panel + .panel, .panel + form { margin-block-start: var(--s6); }
         .page-head .state { margin-block-end: var(--s2); }
         form.panel input[type="text"], form.panel select { background: var(--paper); }
+        @media (max-width: 40rem) {
+          .table.is-cards td[data-label]:empty { display: none; }
+          .table.is-cards .clock { white-space: normal; }
+        }
         .timeline a, .rows a { overflow-wrap: anywhere; }
         .scan { display: block; max-width: 100%; height: auto; margin-block-end: var(--s4); }
         .key { font-family: ui-monospace, monospace; overflow-wrap: anywhere; }

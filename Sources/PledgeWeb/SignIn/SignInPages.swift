@@ -220,10 +220,10 @@ struct SignInPages: Sendable {
 
     // MARK: Parts
 
-    private var passwordHint: String { SignInPhrase.newPasswordHint(["count": "\(policy.passwordLengthMin)"]) }
+    var passwordHint: String { SignInPhrase.newPasswordHint(["count": "\(policy.passwordLengthMin)"]) }
 
     /// A time in the organization's zone, such as "21 Nov 2026, 10:05".
-    private func time(_ milliseconds: Int64) -> String {
+    func time(_ milliseconds: Int64) -> String {
         let instant = Instant(milliseconds: milliseconds)
         let words = InterviewWords.english
         let minutes = (instant.seconds + zone.offset(at: instant)) % 86_400 / 60
@@ -231,11 +231,11 @@ struct SignInPages: Sendable {
         return "\(words.date(zone.day(of: instant))), \(two(minutes / 60)):\(two(minutes % 60))"
     }
 
-    private static func problems(_ refusal: SignInRefusal?, field: String) -> [Problem] {
+    static func problems(_ refusal: SignInRefusal?, field: String) -> [Problem] {
         refusal.map { [Problem(field: field, text: $0.description)] } ?? []
     }
 
-    private static func status(_ refusal: SignInRefusal?) -> HTTPResponse.Status {
+    static func status(_ refusal: SignInRefusal?) -> HTTPResponse.Status {
         switch refusal {
         case nil: .ok
         case .wrong?, .wrongCode?, .over?: .forbidden
@@ -249,14 +249,16 @@ struct SignInPages: Sendable {
         if case .wait(let seconds)? = refusal { response.headers[.retryAfter] = "\(seconds)" }
     }
 
-    private func page(
+    func page(
         _ template: String, _ page: any Sendable, title: String, status: HTTPResponse.Status = .ok, visit: Visit? = nil,
-        token: String? = nil
+        token: String? = nil, at link: String = ""
     ) -> Response {
         let words = InterviewWords.english
-        let frame = Frame(
-            title: title, organization: organization, homeLink: GoingOn.first, nav: [],
+        var frame = Frame(
+            title: title, organization: organization, homeLink: GoingOn.first,
+            nav: visit.map { ConsolePages.nav($0.visitor, at: link, hasAccounts: true) } ?? [],
             visitor: visit.map { "\($0.visitor.name), \($0.visitor.role)" } ?? "", footNote: "", words: words)
+        if visit != nil { frame.accountLink = "/account" }
         let html = library.render(Framed(page: page, frame: frame), withTemplate: template) ?? ""
         let token = token ?? visit?.formToken
         return .html(token.map { FormTokens.inserted(in: html, $0) } ?? html, status: status)

@@ -63,24 +63,26 @@ extension SignInSite {
         }
     }
 
-    /// Writes down what is looked at and what is taken out, then makes the page.
+    /// Makes the page, and writes down what is looked at and what is taken out before anybody gets it.
     private static func recorded(
         _ route: ConsoleRoute, _ asked: ConsoleRequest, _ visit: Visit, _ accounts: Accounts,
         _ page: (ConsoleRoute, ConsoleRequest) throws -> Response
     ) throws -> Response {
         var asked = asked
-        if let view = route.patientPage {
-            let isOpen = try accounts.isOpen(token: asked.id, to: visit)
-            if asked.may(route.permission) || isOpen {
-                try accounts.view(view, of: accounts.identifier(ofToken: asked.id), by: visit)
-                if isOpen { asked = asked.allowing(route.permission) }
-            }
+        if route.patientPage != nil, !asked.may(route.permission), try accounts.isOpen(token: asked.id, to: visit) {
+            asked = asked.allowing(route.permission)
         }
-        if let what = route.export, asked.may(route.permission) {
+        let response = try page(route, asked)
+        // A page that says why not shows nothing.
+        guard response.status == .ok else { return response }
+        if let view = route.patientPage {
+            try accounts.view(view, of: accounts.identifier(ofToken: asked.id), by: visit)
+        }
+        if let what = route.export {
             let patient = route == .accounting ? try accounts.identifier(ofToken: asked.id) : nil
             try accounts.export(what, of: patient, by: visit)
         }
-        return try page(route, asked)
+        return response
     }
 }
 

@@ -60,7 +60,7 @@ extension SignInSite {
     }
 
     /// Runs a handler for somebody who is signed in; a form must hold their token.
-    private func own(
+    func own(
         _ request: Request, _ context: ConsoleContext, _ library: MustacheLibrary,
         _ handler: @escaping @Sendable (Work, Visit) throws -> Response
     ) async throws -> Response {
@@ -81,6 +81,8 @@ extension SignInSite {
 enum SignInFailure: Error {
     /// A form without the session's token.
     case foreign
+    /// The role does not open the page.
+    case notYours
 }
 
 extension SignInSite.Work {

@@ -61,6 +61,7 @@ package struct SignInSite: Sendable {
             try await work(request, context, library) { try $0.setUp() }
         }
         addOwn(to: router, library)
+        addStaff(to: router, library)
     }
 
     /// Runs a handler on a thread that may block.

@@ -3,17 +3,25 @@ extension Templates {
     static let signInSources: [String: String] = [
         "sign-in": signIn, "sign-in-code": signInCode, "recovery-codes": recoveryCodes, "resend": resend,
         "set-up": setUp, "prove": prove, "account": account, "emergency": emergency, "_hidden": hiddenFields,
+        "_wrong": wrong,
     ]
 
     private static let hiddenFields = #"""
         {{#hidden}}<input type="hidden" name="{{name}}" value="{{value}}">{{/hidden}}
         """#
 
+    private static let wrong = #"""
+        <div class="error-summary" role="alert" aria-labelledby="wrong">
+          <h2 id="wrong">{{s.whatIsWrong}}</h2>
+          <ul>{{#problems}}<li><a href="#{{field}}">{{text}}</a></li>{{/problems}}</ul>
+        </div>
+        """#
+
     private static let signIn = #"""
         {{<layout}}
         {{$content}}
         <div class="page-head"><h1>{{heading}}</h1><p class="lead">{{lead}}</p></div>
-        {{#hasProblems}}{{>_summary}}{{/hasProblems}}
+        {{#hasProblems}}{{>_wrong}}{{/hasProblems}}
         <form class="stack-6" action="/sign-in" method="post">
           {{>_hidden}}
           <div class="field">
@@ -34,7 +42,7 @@ extension Templates {
         {{<layout}}
         {{$content}}
         <div class="page-head"><h1>{{heading}}</h1>{{#enrolment}}<p class="lead">{{s.enrolLead}}</p>{{/enrolment}}</div>
-        {{#hasProblems}}{{>_summary}}{{/hasProblems}}
+        {{#hasProblems}}{{>_wrong}}{{/hasProblems}}
         <form class="stack-6" action="/sign-in/code" method="post">
           {{>_hidden}}
           {{#enrolment}}
@@ -91,7 +99,7 @@ extension Templates {
         {{<layout}}
         {{$content}}
         <div class="page-head"><h1>{{s.setUpTitle}}</h1><p class="lead">{{s.setUpLead}}</p></div>
-        {{#hasProblems}}{{>_summary}}{{/hasProblems}}
+        {{#hasProblems}}{{>_wrong}}{{/hasProblems}}
         <form class="stack-6" action="/set-up" method="post">
           {{>_hidden}}
           <div class="field">
@@ -117,7 +125,7 @@ extension Templates {
         {{<layout}}
         {{$content}}
         <div class="page-head"><h1>{{s.proveTitle}}</h1><p class="lead">{{s.proveLead}}</p></div>
-        {{#hasProblems}}{{>_summary}}{{/hasProblems}}
+        {{#hasProblems}}{{>_wrong}}{{/hasProblems}}
         <form class="stack-6" action="/prove" method="post">
           {{>_hidden}}
           <div class="field">
@@ -142,7 +150,7 @@ extension Templates {
           <h1>{{s.account}}</h1><p class="lead">{{who}}</p>
           <form action="/sign-out" method="post"><p class="actions"><button class="button is-plain">{{s.signOut}}</button></p></form>
         </div>
-        {{#hasProblems}}{{>_summary}}{{/hasProblems}}
+        {{#hasProblems}}{{>_wrong}}{{/hasProblems}}
         {{#failures}}<p>{{.}}</p>{{/failures}}
         <section class="section" aria-labelledby="sessions">
           <h2 id="sessions">{{s.sessions}}</h2>
@@ -183,7 +191,7 @@ extension Templates {
         {{<layout}}
         {{$content}}
         <div class="page-head"><h1>{{s.emergencyTitle}}</h1><p class="lead">{{s.emergencyLead}}</p></div>
-        {{#hasProblems}}{{>_summary}}{{/hasProblems}}
+        {{#hasProblems}}{{>_wrong}}{{/hasProblems}}
         <form class="stack-6" action="{{action}}" method="post">
           <div class="field">
             <label for="reason">{{s.reason}}</label>

@@ -153,7 +153,7 @@ extension Templates {
           <div class="field"><label for="happened">{{t.happenedOn}}</label><input class="is-short" type="date" id="happened" name="happened" value="{{today}}"></div>
           <div class="field"><label for="who">{{t.whoExactly}}</label><p class="hint" id="who-hint">{{t.whoExactlyHint}}</p><input type="text" id="who" name="who" value="{{who}}" maxlength="200" autocomplete="off" aria-describedby="who-hint"></div>
           {{#selects}}
-          <div class="field"><label for="{{name}}">{{label}}</label><select id="{{name}}" name="{{name}}">{{#options}}<option value="{{value}}"{{#isChosen}} selected{{/isChosen}}>{{words}}</option>{{/options}}</select></div>
+          <div class="field{{#.error}} has-error{{/.error}}"><label for="{{name}}">{{label}}</label>{{#.error}}<p class="error" id="{{name}}-error">{{.}}</p>{{/.error}}<select id="{{name}}" name="{{name}}"{{#.describedBy}} aria-describedby="{{.}}"{{/.describedBy}}>{{#options}}<option value="{{value}}"{{#isChosen}} selected{{/isChosen}}>{{words}}</option>{{/options}}</select></div>
           {{/selects}}
           <div class="field"><label for="note">{{t.note}}</label><input type="text" id="note" name="note" value="{{note}}" maxlength="500" autocomplete="off"></div>
           <p class="actions"><button class="button">{{t.saveRecord}}</button></p>

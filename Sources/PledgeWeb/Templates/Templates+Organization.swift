@@ -88,7 +88,7 @@ extension Templates {
         </section>
         <section class="section" aria-labelledby="recipients">
           <h2 id="recipients">{{t.disclosuresBy}}</h2>
-          <div class="table-wrap" tabindex="0" role="region" aria-label="{{t.disclosuresBy}}">
+          <div class="table-wrap" tabindex="0" role="region" aria-label="{{t.tableRegion}}">
           <table class="table">
             <thead><tr><th scope="col">{{t.who}}</th>{{#quarters}}<th scope="col" class="figure">{{.}}</th>{{/quarters}}<th scope="col" class="figure">{{t.total}}</th></tr></thead>
             <tbody>{{#recipients}}<tr><th scope="row">{{words}}</th>{{#cells}}<td class="figure">{{.}}</td>{{/cells}}<td class="figure">{{total}}</td></tr>{{/recipients}}</tbody>

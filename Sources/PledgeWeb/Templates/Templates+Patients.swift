@@ -50,7 +50,7 @@ extension Templates {
               <h2 id="flow">{{t.whoHas}}</h2>
               {{^hasHolders}}<p class="quiet">{{t.notGivenTo}}</p>{{/hasHolders}}
               {{#hasHolders}}
-              <div class="picture" tabindex="0" role="region" aria-label="{{t.whoHas}}"><img src="{{pictureLink}}" alt="{{t.pictureOf}}"></div>
+              <div class="picture" tabindex="0" role="region" aria-label="{{t.pictureRegion}}"><img src="{{pictureLink}}" alt="{{t.pictureOf}}"></div>
               <table class="table is-cards spaced">
                 <thead><tr><th scope="col">{{t.name}}</th><th scope="col">{{t.why}}</th><th scope="col" class="figure">{{t.times}}</th><th scope="col">{{t.last}}</th></tr></thead>
                 <tbody>

@@ -42,12 +42,13 @@ extension Templates {
     static let tasks = #"""
         <table class="table is-cards">
           <thead>
-            <tr><th scope="col">{{t.what}}</th><th scope="col">{{t.due}}</th><th scope="col">{{t.timeLeft}}</th><th scope="col"><span class="hidden">{{t.done}}</span></th></tr>
+            <tr><th scope="col">{{t.what}}</th><th scope="col">{{t.turn}}</th><th scope="col">{{t.due}}</th><th scope="col">{{t.timeLeft}}</th><th scope="col"><span class="hidden">{{t.done}}</span></th></tr>
           </thead>
           <tbody>
             {{#tasks}}
             <tr>
               <th scope="row">{{words}}<span class="sub">{{#aboutLink}}<a href="{{.}}">{{about}}</a>, {{/aboutLink}}<a href="{{entryLink}}">{{entryWords}}</a></span></th>
+              <td data-label="{{t.turn}}">{{turn}}</td>
               <td data-label="{{t.due}}" class="nowrap">{{due}}</td>
               <td data-label="{{t.timeLeft}}"><span class="clock {{clockClass}}"><svg viewBox="0 0 20 20" aria-hidden="true"><circle class="face" cx="10" cy="10" r="7"/><circle class="used" cx="10" cy="10" r="7" pathLength="100" stroke-dasharray="{{used}} 100" transform="rotate(-90 10 10)"/></svg>{{left}}</span></td>
               <td>{{#canEnd}}<form action="/tasks/done" method="post"><input type="hidden" name="entry" value="{{entry}}"><input type="hidden" name="ordinal" value="{{ordinal}}"><button class="button is-plain is-small">{{t.markDone}}<span class="hidden">: {{words}}, {{entryWords}}</span></button></form>{{/canEnd}}</td>

@@ -19,7 +19,9 @@ enum Templates {
     /// - Throws: A parser error of Mustache; a test renders every page, so it cannot reach a user.
     static func library() throws -> MustacheLibrary {
         var library = MustacheLibrary()
-        for (name, source) in sources.merging(signInSources, uniquingKeysWith: { own, _ in own }) {
+        for (name, source) in sources.merging(signInSources, uniquingKeysWith: { $1 }).merging(
+            staffSources, uniquingKeysWith: { $1 })
+        {
             try library.register(source, named: name)
         }
         return library

@@ -71,7 +71,8 @@ struct NoticeReportTests {
     @Test func `the line and the words are those of the text`() throws {
         let report = try NoticeFixture.report(SampleNotices.in2013)
         let element = try #require(report.elements.first { $0.id == "effective_date" })
-        #expect(element.line == 5 && element.quote == "Effective date: March 2, 2026")
+        #expect(element.line == 5)
+        #expect(element.quote == "Effective date: March 2, 2026")
     }
 
     /// One sentence a remark, in other words than its patterns are named after.

@@ -8,6 +8,7 @@ enum SampleNotices {
 
         Effective date: March 2, 2026
 
+
         """
 
     private static let uses = """
