@@ -54,7 +54,8 @@ struct DraftPlacing {
         var hits: [Hit] = []
         func add(_ patterns: [Pattern], _ vetoes: [Pattern], isSure: Bool, isWhole: Bool = true) {
             for pattern in patterns {
-                for place in reading.all(pattern, unless: vetoes) where isHost(partOf[place.lowerBound]) {
+                for place in reading.all(pattern, unless: vetoes)
+                where draft.isMarkOnly || isHost(partOf[place.lowerBound]) {
                     hits.append(Hit(tokens: place, isSure: isSure, isWhole: isWhole))
                 }
             }
@@ -71,7 +72,8 @@ struct DraftPlacing {
     private func isHost(_ part: Int) -> Bool { parts[part].headingLevel == nil }
 
     private mutating func place(_ draft: Recognizers.Draft, _ hits: [Hit]) {
-        let allowed = draft.isAnywhere ? hits : hits.filter { !isDenied($0.tokens.lowerBound) }
+        let isOpen = draft.isAnywhere || draft.isMarkOnly
+        let allowed = isOpen ? hits : hits.filter { !isDenied($0.tokens.lowerBound) }
         guard let hit = best(allowed.filter(\.isSure)) else {
             // An element that is only touched, or stands in a sentence that also says no, is a person's.
             guard let doubtful = allowed.first ?? hits.first(where: { hit in isDenied(hit.tokens.lowerBound) }),
@@ -94,7 +96,7 @@ struct DraftPlacing {
             rights.add(right, draft.clauses.compactMap(values.filled), part: part)
         }
         answered.formUnion(draft.remarks)
-        if !draft.reason.isEmpty { mark(part, .doubt, draft.reason) }
+        if !draft.reason.isEmpty { mark(part, draft.isConflict ? .conflict : .doubt, draft.reason) }
     }
 
     /// Where it is said most: in the part with whole sayings, then with the most of them; of several the first.
@@ -149,6 +151,8 @@ struct DraftPlacing {
 extension Recognizers.Draft {
     /// Whether it opens a use or disclosure, which a text must say plainly.
     var isUse: Bool { right == nil && !promises.isEmpty && !isAnywhere }
+    /// Whether it writes no rule, and only asks a person.
+    var isMarkOnly: Bool { right == nil && promises.isEmpty }
     /// Its name in words.
     var words: String { id.replacing("-", with: " ") }
 }

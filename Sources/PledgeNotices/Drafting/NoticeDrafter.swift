@@ -52,6 +52,7 @@ package struct NoticeDrafter: Sendable {
         placing.markUnplaced()
         var marks = text.doubts.map { DraftedNotice.Mark(kind: .doubt, line: nil, reason: $0) }
         guard let effective = settings.effective ?? day(reading) else { throw .noDay }
+        marks.append(.init(kind: .doubt, line: nil, reason: Self.unnamed))
         let matter = frontMatter(report, settings, effective: effective)
         if settings.isNotice { marks += Self.gaps(report) }
         return DraftedNotice(frontMatter: matter, parts: placing.parts, marks: marks)
@@ -68,6 +69,8 @@ package struct NoticeDrafter: Sendable {
         return matter.map { DraftedNotice.Key(name: $0.0, value: $0.1) }
     }
 
+    private static let unnamed =
+        "The front matter has a blank for the organization; add its `phone`, `contact` and `zone` as well."
     private static let reserving = "duty_reserve_right_to_change"
     private static let starting = "effective_date"
 

@@ -113,7 +113,11 @@ struct RecognizerFileReader {
             }
         case "over": try recognizers.changeDraft { $0.replaced += words }
         case "places": try recognizers.changeDraft { $0.remarks += words }
-        case "ask": try recognizers.changeDraft { $0.reason = String(rest) }
+        case "ask", "conflict":
+            try recognizers.changeDraft {
+                $0.reason = String(rest)
+                $0.isConflict = keyword == "conflict"
+            }
         default: throw RecognizerError("`\(keyword)`: no such word here")
         }
     }

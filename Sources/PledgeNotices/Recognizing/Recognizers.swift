@@ -75,6 +75,8 @@ package struct Recognizers: Sendable {
         var remarks: [String] = []
         /// Why a person must look at it.
         var reason = ""
+        /// Whether what it says goes against the law.
+        var isConflict = false
         var patterns: [Pattern] = []
         var vetoes: [Pattern] = []
     }

@@ -61,6 +61,21 @@ struct NoticeDrafterTests {
         #expect(draft.allMarks.last?.reason.contains("uses_operations") == true)
     }
 
+    @Test func `what goes against the law is told as a conflict, and opens nothing`() throws {
+        let wider = DraftFixture.notice.replacing(
+            "Our partners.", with: "Courts. We give your information to anybody with a subpoena.\n\nOur partners.")
+        let part = try part(try DraftFixture.draft(wider), "Courts.")
+        #expect(part.marks.contains { $0.kind == .conflict && $0.reason.contains("subpoena alone") })
+        #expect(try DraftFixture.draft(DraftFixture.notice).allMarks.count { $0.kind == .conflict } == 0)
+    }
+
+    @Test func `a sentence that also says no makes no promise`() throws {
+        let text = DraftFixture.notice.replacing(
+            "Reports. We may", with: "Reports. We never share records with schools, but may")
+        let part = try part(try DraftFixture.draft(text), "Reports.")
+        #expect(part.block == [] && part.marks.map(\.reason).joined().contains("says no"))
+    }
+
     @Test func `all of the prose stands in it, word for word and in order`() throws {
         let text = try DraftFixture.draft(DraftFixture.notice).text
         var rest = text[...]
