@@ -42,6 +42,26 @@ struct NoticeDrafterTests {
         #expect(block.suffix(3) == ["right access", "  answer within 15 days", "  fee 0.25 USD a page"])
     }
 
+    @Test func `business days stay business days, and a price in dollars one in dollars`() throws {
+        let text = DraftFixture.notice.replacing("within 15 days", with: "within 5 business days")
+            .replacing("25 cents per page", with: "$0.50 per page")
+        let block = try part(try DraftFixture.draft(text), "You may inspect").block
+        #expect(block.suffix(3) == ["right access", "  answer within 5 business days", "  fee 0.50 USD a page"])
+    }
+
+    @Test func `a narrower sentence takes the place of a wider one, wherever it stands`() throws {
+        let text = DraftFixture.notice.replacing(
+            "Family. We share your information with family members only with your written authorization.",
+            with: """
+                Family. We may share information with family members involved in your care.
+
+                Only if you say so. With your permission we share information with a family member.
+                """)
+        let draft = try DraftFixture.draft(text)
+        #expect(try part(draft, "Family.").block == [])
+        #expect(try part(draft, "Only if").block == ["promise 510b1, 510b2 only when patient-wish is agrees"])
+    }
+
     @Test func `what is narrowed is not promised and has a mark`() throws {
         let draft = try DraftFixture.draft(DraftFixture.notice)
         for words in ["Family.", "Research."] {
