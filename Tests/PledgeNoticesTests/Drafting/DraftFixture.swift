@@ -73,20 +73,25 @@ enum DraftFixture {
         RulebookLoader.load(lawFiles + [SourceFile(path: "notice.md", text: draft.text)])
     }
 
-    /// What is decided under the draft of `notice`.
-    static let decider: Result<(CompiledRulebook, RequestReader), any Error> = Result {
-        let loaded = load(try draft(notice))
-        guard let rulebook = loaded.rulebook else { throw Broken(findings: loaded.diagnostics.map(\.rendered)) }
-        return (try CompiledRulebook(rulebook, promises: loaded.promises), RequestReader(rulebook))
-    }
+    /// Decides under the draft of a text.
+    struct Decider {
+        private let rules: CompiledRulebook
+        private let reader: RequestReader
 
-    static func outcome(to kind: String, for purpose: String, answers: String = "{}") throws -> Outcome {
-        let request = """
-            {"at":"2026-11-21","act":"disclose","actor":{"id":"practice","kinds":["facility"]},"onBehalfOf":"practice",\
-            "recipient":{"id":"asker","kinds":["\(kind)"]},"purposes":["\(purpose)"],\
-            "groups":[{"item":"record","labels":[]}],"answers":\(answers),"records":{}}
-            """
-        let (rules, reader) = try decider.get()
-        return rules.decide(try reader.read(line: Array(request.utf8)[...], number: 1).get()).outcome
+        init(_ text: String) throws {
+            let loaded = DraftFixture.load(try DraftFixture.draft(text))
+            guard let rulebook = loaded.rulebook else { throw Broken(findings: loaded.diagnostics.map(\.rendered)) }
+            rules = try CompiledRulebook(rulebook, promises: loaded.promises)
+            reader = RequestReader(rulebook)
+        }
+
+        func outcome(to kind: String, for purpose: String, answers: String = "{}") throws -> Outcome {
+            let request = """
+                {"at":"2026-11-21","act":"disclose","actor":{"id":"practice","kinds":["facility"]},"onBehalfOf":"practice",\
+                "recipient":{"id":"asker","kinds":["\(kind)"]},"purposes":["\(purpose)"],\
+                "groups":[{"item":"record","labels":[]}],"answers":\(answers),"records":{}}
+                """
+            return rules.decide(try reader.read(line: Array(request.utf8)[...], number: 1).get()).outcome
+        }
     }
 }

@@ -18,12 +18,13 @@ struct NoticeDrafterTests {
     }
 
     @Test func `it decides as the prose says`() throws {
-        #expect(try DraftFixture.outcome(to: "provider", for: "treatment") == .permitted)
+        let decider = try DraftFixture.Decider(DraftFixture.notice)
+        #expect(try decider.outcome(to: "provider", for: "treatment") == .permitted)
         // The law opens it; the prose does not name it.
-        #expect(try DraftFixture.outcome(to: "funeral-director", for: "funeral") == .refused)
+        #expect(try decider.outcome(to: "funeral-director", for: "funeral") == .refused)
         // The law would open it on the patient's word; the prose wants a signature.
         let agrees = #"{"patient-wish":"agrees"}"#
-        #expect(try DraftFixture.outcome(to: "spouse", for: "involvement", answers: agrees) == .refused)
+        #expect(try decider.outcome(to: "spouse", for: "involvement", answers: agrees) == .refused)
     }
 
     @Test func `each paragraph makes what it says`() throws {
@@ -60,6 +61,17 @@ struct NoticeDrafterTests {
         let draft = try DraftFixture.draft(text)
         #expect(try part(draft, "Family.").block == [])
         #expect(try part(draft, "Only if").block == ["promise 510b1, 510b2 only when patient-wish is agrees"])
+    }
+
+    @Test func `under a narrowing by the patient's word the patient is asked`() throws {
+        let text = DraftFixture.notice.replacing(
+            "Family. We share your information with family members only with your written authorization.",
+            with: "Family. With your permission we share information with a family member.")
+        let decider = try DraftFixture.Decider(text)
+        let says = { (wish: String) in #"{"patient-wish":"\#(wish)"}"# }
+        #expect(try decider.outcome(to: "spouse", for: "involvement") == .undetermined)
+        #expect(try decider.outcome(to: "spouse", for: "involvement", answers: says("agrees")) == .permitted)
+        #expect(try decider.outcome(to: "spouse", for: "involvement", answers: says("objects")) == .refused)
     }
 
     @Test func `what is narrowed is not promised and has a mark`() throws {
