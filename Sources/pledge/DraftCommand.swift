@@ -52,13 +52,15 @@ struct DraftCommand: ParsableCommand {
         }
         let draft = try drafted(NoticeLaw(elements: rulebook.elements, facts: rulebook.facts))
         let text = draft.text
-        let errors = RulebookLoader.load(lawFiles + [SourceFile(path: output, text: text)]).diagnostics
-            .filter { $0.severity == .error }
-        guard errors.isEmpty else {
+        let loaded = RulebookLoader.load(lawFiles + [SourceFile(path: output, text: text)])
+        let errors = loaded.diagnostics.filter { $0.severity == .error }
+        guard errors.isEmpty, let whole = loaded.rulebook else {
             for error in errors.prefix(20) { Message.write(error.rendered) }
             throw CommandError.wrongUse("the draft does not fit this law, and was not written")
         }
+        let warnings = try PromiseConflicts.find(whole, loaded.promises)
         try write(text)
+        for warning in warnings { Message.write(warning.rendered) }
         tell(draft)
     }
 

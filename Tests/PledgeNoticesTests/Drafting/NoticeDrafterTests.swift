@@ -50,6 +50,13 @@ struct NoticeDrafterTests {
         #expect(block.suffix(3) == ["right access", "  answer within 5 business days", "  fee 0.50 USD a page"])
     }
 
+    @Test func `a time longer than the law's is written as said and told as a conflict`() throws {
+        let text = DraftFixture.notice.replacing("within 15 days", with: "within 60 days")
+        let part = try part(try DraftFixture.draft(text), "You may inspect")
+        #expect(part.block.contains("  answer within 60 days"))
+        #expect(part.marks.contains { $0.kind == .conflict && $0.reason.contains("longer") })
+    }
+
     @Test func `a narrower sentence takes the place of a wider one, wherever it stands`() throws {
         let text = DraftFixture.notice.replacing(
             "Family. We share your information with family members only with your written authorization.",
