@@ -12,7 +12,7 @@ struct Pledge: AsyncParsableCommand {
             """,
         version: "0.1.0",
         subcommands: [
-            AskCommand.self, ServeCommand.self, DecideCommand.self, CheckCommand.self, FmtCommand.self,
+            AskCommand.self, ServeCommand.self, DecideCommand.self, CheckCommand.self, DraftCommand.self, FmtCommand.self,
             ProveCommand.self, DiffCommand.self, CompileCommand.self, VocabularyCommand.self, TestCommand.self,
             LawCommand.self, NoticeCommand.self, InitCommand.self, DemoCommand.self, PatientCommand.self,
             ImportCommand.self, MatchCommand.self, StaffCommand.self, PartyCommand.self, DirectiveCommand.self,

@@ -39,6 +39,11 @@ package struct NoticeReading: Sendable {
         }
     }
 
+    /// Every place where a pattern holds and no veto does in the same sentence.
+    func all(_ pattern: Pattern, unless vetoes: [Pattern] = []) -> [Range<Int>] {
+        places[pattern.anchor].filter { holds(pattern, at: $0) && !isVetoed($0, vetoes) }
+    }
+
     private func isVetoed(_ place: Range<Int>, _ vetoes: [Pattern]) -> Bool {
         let sentence = document.sentence(of: place.lowerBound)
         return vetoes.contains { veto in

@@ -3,12 +3,15 @@ struct RecognizerFileReader {
     private enum Target {
         case nothing
         case present(String), partial(String), veto(String)
-        case remark, unless, sign
+        case remark, unless, sign, draft, draftVeto
+        case passage(String)
     }
 
     private let path: String
     private var element: String?
     private var target = Target.nothing
+    /// Whether `when` and `unless` belong to a `draft`.
+    private var isInDraft = false
     private var lineNumber = 0
 
     init(path: String) { self.path = path }
@@ -38,6 +41,9 @@ struct RecognizerFileReader {
         case .remark: try recognizers.changeRemark { $0.patterns.append(pattern) }
         case .unless: try recognizers.changeRemark { $0.unless.append(pattern) }
         case .sign: try recognizers.changeSign { $0.patterns.append(pattern) }
+        case .draft: try recognizers.changeDraft { $0.patterns.append(pattern) }
+        case .draftVeto: try recognizers.changeDraft { $0.vetoes.append(pattern) }
+        case .passage(let name): recognizers.addPassage(name, pattern)
         case .nothing:
             throw RecognizerError("a pattern without `present`, `partial`, `veto`, `when` or `sign` above it")
         }
@@ -76,12 +82,44 @@ struct RecognizerFileReader {
         case "law": try recognizers.changeRemark { $0.law = String(rest) }
         case "cite": try recognizers.changeRemark { $0.citation = String(rest) }
         case "vintage": try recognizers.changeRemark { $0.vintage = Int(rest) }
-        case "when": target = .remark
-        case "unless": target = .unless
+        case "when": target = isInDraft ? .draft : .remark
+        case "unless": target = isInDraft ? .draftVeto : .unless
         case "sign": try readSign(rest, into: &recognizers)
         case "elements":
             let names = rest.split { $0 == " " || $0 == "," }.map(String.init)
             try recognizers.changeSign { $0.elements += names }
+        default: try readDraftKeyword(keyword, rest, into: &recognizers)
+        }
+    }
+
+    /// What says how a notice is drafted.
+    private mutating func readDraftKeyword(
+        _ keyword: String, _ rest: Substring, into recognizers: inout Recognizers
+    ) throws(RecognizerError) {
+        let words = rest.split { $0 == " " || $0 == "," }.map(String.init)
+        switch keyword {
+        case "passage": target = .passage(String(rest))
+        case "draft":
+            guard let id = words.first else { throw RecognizerError("`draft name`, with `anywhere`") }
+            isInDraft = true
+            target = .nothing
+            recognizers.addDraft(Recognizers.Draft(id: id, isAnywhere: words.contains("anywhere")))
+        case "write": try recognizers.changeDraft { $0.promises.append(String(rest)) }
+        case "right": try recognizers.changeDraft { $0.right = String(rest) }
+        case "clause": try recognizers.changeDraft { $0.clauses.append(String(rest)) }
+        case "of":
+            let isPartlyEnough = words.last == "partly"
+            try recognizers.changeDraft {
+                $0.elements += isPartlyEnough ? words.dropLast() : words
+                $0.isPartlyEnough = isPartlyEnough
+            }
+        case "over": try recognizers.changeDraft { $0.replaced += words }
+        case "places": try recognizers.changeDraft { $0.remarks += words }
+        case "ask", "conflict":
+            try recognizers.changeDraft {
+                $0.reason = String(rest)
+                $0.isConflict = keyword == "conflict"
+            }
         default: throw RecognizerError("`\(keyword)`: no such word here")
         }
     }
@@ -98,6 +136,7 @@ struct RecognizerFileReader {
         }
         element = nil
         target = .nothing
+        isInDraft = false
         recognizers.addRemark(Recognizers.Remark(id: words[0], group: group))
     }
 

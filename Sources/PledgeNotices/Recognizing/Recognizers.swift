@@ -55,7 +55,36 @@ package struct Recognizers: Sendable {
         var least = 1
     }
 
+    /// What is written for a paragraph that says something.
+    package struct Draft: Sendable {
+        package var id: String
+        /// Whether it holds where uses do not: under rights, or in a sentence that says no.
+        var isAnywhere = false
+        /// Promises, each a line of the language.
+        package var promises: [String] = []
+        /// The right that it belongs to, and clauses of it; `{number}` and `{cents}` stand for what the text names.
+        package var right: String?
+        package var clauses: [String] = []
+        /// The elements whose patterns count as its own.
+        var elements: [String] = []
+        /// Whether what says an element only in part says this.
+        var isPartlyEnough = false
+        /// Drafts that are not written where this one is.
+        var replaced: [String] = []
+        /// Remarks that need no person once this is written.
+        var remarks: [String] = []
+        /// Why a person must look at it.
+        var reason = ""
+        /// Whether what it says goes against the law.
+        var isConflict = false
+        var patterns: [Pattern] = []
+        var vetoes: [Pattern] = []
+    }
+
     package private(set) var elements: [Element] = []
+    package private(set) var drafts: [Draft] = []
+    /// Patterns of passages by what they are: `denied`, `sharing`.
+    private(set) var passages: [String: [Pattern]] = [:]
     package private(set) var remarks: [Remark] = []
     private(set) var signs: [Sign] = []
     package private(set) var vocabulary = NoticeVocabulary()
@@ -105,6 +134,13 @@ package struct Recognizers: Sendable {
         guard !remarks.isEmpty else { throw RecognizerError("no `remark` above") }
         change(&remarks[remarks.count - 1])
     }
+
+    mutating func addDraft(_ draft: Draft) { drafts.append(draft) }
+    mutating func changeDraft(_ change: (inout Draft) -> Void) throws(RecognizerError) {
+        guard !drafts.isEmpty else { throw RecognizerError("no `draft` above") }
+        change(&drafts[drafts.count - 1])
+    }
+    mutating func addPassage(_ name: String, _ pattern: Pattern) { passages[name, default: []].append(pattern) }
 
     mutating func addSign(_ sign: Sign) { signs.append(sign) }
     mutating func changeSign(_ change: (inout Sign) -> Void) throws(RecognizerError) {
