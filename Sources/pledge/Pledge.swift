@@ -12,11 +12,11 @@ struct Pledge: AsyncParsableCommand {
             """,
         version: "0.1.0",
         subcommands: [
-            AskCommand.self, ServeCommand.self, DecideCommand.self, CheckCommand.self, DraftCommand.self, FmtCommand.self,
-            ProveCommand.self, DiffCommand.self, CompileCommand.self, VocabularyCommand.self, TestCommand.self,
-            LawCommand.self, NoticeCommand.self, InitCommand.self, DemoCommand.self, PatientCommand.self,
-            ImportCommand.self, MatchCommand.self, StaffCommand.self, PartyCommand.self, DirectiveCommand.self,
-            PublishCommand.self, ReleaseCommand.self, RecordCommand.self,
+            AskCommand.self, ServeCommand.self, DecideCommand.self, CheckCommand.self, DraftCommand.self,
+            FmtCommand.self, ProveCommand.self, DiffCommand.self, CompileCommand.self, VocabularyCommand.self,
+            TestCommand.self, LawCommand.self, NoticeCommand.self, InitCommand.self, DemoCommand.self,
+            PatientCommand.self, ImportCommand.self, MatchCommand.self, StaffCommand.self, PartyCommand.self,
+            DirectiveCommand.self, PublishCommand.self, ReleaseCommand.self, RecordCommand.self,
             AccountingCommand.self, WhoCommand.self, TaskCommand.self, LedgerCommand.self, RebuildCommand.self,
             KeyCommand.self, BackupCommand.self, RestoreCommand.self, DoctorCommand.self,
         ])

@@ -42,6 +42,8 @@ struct QuestionPage {
     ///   - interview: The words and the setting.
     ///   - mistake: What was wrong with the last try, and what would be an answer.
     ///   - typed: What was typed then; it is kept.
+    ///   - link: The addresses of the pages before and after.
+    ///   - about: Whom it is about, where it is about a patient.
     init(
         _ question: InterviewQuestion, turn: Interview.Turn, interview: Interview, mistake: String? = nil,
         typed: [String] = [], link: Link = Link(), about: Pair? = nil
