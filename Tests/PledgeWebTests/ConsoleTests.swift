@@ -9,8 +9,8 @@ import Testing
     /// Treatment by another doctor, looked through for protected records.
     private static let treatment = "1*disclose*covered-provider*treatment*record*-***"
 
-    private func address(_ route: ConsoleRoute, _ fixture: ConsoleFixture) -> String {
-        route.path.replacing(":id", with: route.path.hasPrefix("/patients") ? fixture.patient : "3")
+    private func address(_ route: ConsoleRoute, _ fixture: ConsoleFixture, entry: String = "3") -> String {
+        route.path.replacing(":id", with: route.path.hasPrefix("/patients") ? fixture.patient : entry)
     }
 
     // MARK: Who comes in
@@ -38,7 +38,7 @@ import Testing
         let entry = try await released(fixture, note: "first")
         for route in ConsoleRoute.allCases where route.method == .get {
             let question = route == .ask ? "?s=\(ConsoleTests.treatment)" : ""
-            let path = address(route, fixture).replacing("/3", with: "/\(entry)") + question
+            let path = address(route, fixture, entry: "\(entry)") + question
             let page = try await fixture.page(path)
             #expect([.ok, .seeOther].contains(page.status), "\(path): \(page.status)")
             #expect(!page.text.contains("<b>Ruiz") && !page.text.contains("Lakeside <Clinic>"), "\(path)")
